@@ -1,0 +1,158 @@
+/**
+ * match: find what the rules of a codebook say about a text.
+ *
+ *     kb_codebook -> kb_matcher           (immutable; may be shared between threads)
+ *     kb_matcher + canonical text -> kb_result, through a kb_scratch (one per thread)
+ *
+ * The steps are those of docs/codebook-format.md 2.5: phrases and regexes over the
+ * tokens of each unit (M), negation (N), suppression between codes in the same
+ * sentence (S), extents and the merging to segments (E).  One answer's result
+ * depends on that answer and the codebook only.
+ */
+#ifndef KODEBOK_MATCH_H
+#define KODEBOK_MATCH_H
+
+#include <kodebok/base.h>
+#include <kodebok/codebook.h>
+#include <kodebok/text.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct kb_matcher kb_matcher;
+typedef struct kb_scratch kb_scratch;
+
+/** What a matcher needs beside the codebook. */
+typedef struct kb_match_options {
+    const char *const *dictionary_dirs; /**< where NAME.aff and NAME.dic lie; NULL-terminated */
+} kb_match_options;
+
+/**
+ * Compiles every rule of `book`.
+ *
+ * On success `*out` is the caller's; free it with kb_matcher_free().  `book` must
+ * outlive it.  `options` may be NULL: then dictionaries are looked for where Debian
+ * puts them.  A regex that does not compile, can match nothing, or is not allowed,
+ * and a dictionary that is missing, are added to `problems`; `*out` is then NULL and
+ * the result KB_ERR_INPUT.  Warnings are added and do no harm.
+ */
+KB_API KB_MUST_USE kb_status kb_matcher_new(kb_matcher **out, const kb_codebook *book,
+                                            const kb_match_options *options,
+                                            kb_problems *problems, kb_error *err);
+
+/** Frees `matcher`; NULL is allowed. */
+KB_API void kb_matcher_free(kb_matcher *matcher);
+
+/** Returns the codebook it was made from. */
+KB_API const kb_codebook *kb_matcher_book(const kb_matcher *matcher);
+
+/**
+ * Describes everything beside codebook and text that a result depends on, one line,
+ * `name version` separated by "; ": the engine, PCRE2 and its Unicode, ICU, Snowball,
+ * and the SHA-256 of each dictionary.  It belongs to the matcher.
+ */
+KB_API kb_str kb_matcher_engine(const kb_matcher *matcher);
+
+/** On success `*out` is the caller's; free it with kb_scratch_free(). */
+KB_API KB_MUST_USE kb_status kb_scratch_new(kb_scratch **out, const kb_matcher *matcher,
+                                            kb_error *err);
+
+/** Frees `scratch`; NULL is allowed. */
+KB_API void kb_scratch_free(kb_scratch *scratch);
+
+/** What became of a match. */
+typedef enum kb_fate {
+    KB_KEPT,      /**< it supports its code */
+    KB_NEGATED,   /**< dropped: `cue` negates it (or, with negated: only, none does) */
+    KB_SUPPRESSED /**< dropped: `by` was found in the same sentence */
+} kb_fate;
+
+/** One match of one rule. */
+typedef struct kb_match {
+    int rule;          /**< index into the book's rules */
+    int code;          /**< the code it counts for: the rule's, or the target of a flip */
+    kb_fate fate;
+    kb_span span;      /**< from the first to the last word, bytes of the canonical text */
+    const kb_span *components; /**< the parts that were found, in text order */
+    size_t component_count;
+    bool negated;      /**< a cue stands near; `cue` says which */
+    kb_span cue;       /**< bytes; empty when not negated */
+    int by;            /**< KB_SUPPRESSED: the code that did it, else -1 */
+} kb_match;
+
+/** A coded span of one answer. */
+typedef struct kb_segment {
+    int code;          /**< index into the book's codes */
+    kb_span bytes;     /**< the segment, bytes of the canonical text */
+    kb_span match;     /**< the first match in it: leftmost, then longest */
+    const int *rules;  /**< indexes, rising: every rule that supports it */
+    size_t rule_count;
+    kb_span cue;       /**< the cue, when the first match was flipped; else empty */
+} kb_segment;
+
+/** A kept match within one segment. */
+typedef struct kb_segment_match {
+    size_t segment; /**< index into segments */
+    int rule;
+    kb_span bytes;  /**< the match's components inside the segment, first to last */
+    kb_span cue;    /**< when flipped; else empty */
+} kb_segment_match;
+
+/** What was found in one answer; belongs to the scratch and lives until its next use. */
+typedef struct kb_result {
+    bool non_answer; /**< no word, or wholly what `ignore_answers` lists: nothing is coded */
+    const kb_segment *segments; /**< by begin, then longest, then code order */
+    size_t segment_count;
+    const kb_segment_match *segment_matches; /**< by segment, then begin, longest, rule order */
+    size_t segment_match_count;
+    const kb_match *matches; /**< every match with its fate, in rule order */
+    size_t match_count;
+    const int *undecided;    /**< rules that gave up on this answer, rising */
+    size_t undecided_count;
+    size_t wordless;         /**< regex matches that touched no word and were dropped */
+    const kb_text *text;     /**< the answer taken apart */
+} kb_result;
+
+/**
+ * Codes one answer.
+ *
+ * `question` and `group` are indexes into the book's lists, KB_UNKNOWN or KB_ABSENT.
+ * `*result` belongs to `scratch`.  Fails only for lack of memory.  A pattern that hits
+ * its limit is not a failure: its rule is listed as undecided and gives nothing.
+ */
+KB_API KB_MUST_USE kb_status kb_match_answer(const kb_matcher *matcher, kb_scratch *scratch,
+                                             kb_str canonical, int question, int group,
+                                             kb_result *result, kb_error *err);
+
+typedef enum kb_trial_kind {
+    KB_TRIAL_EXAMPLE,
+    KB_TRIAL_COUNTEREXAMPLE,
+    KB_TRIAL_TEST
+} kb_trial_kind;
+
+/** What kb_matcher_try() says about one example or test. */
+typedef struct kb_trial {
+    kb_trial_kind kind;
+    int code;       /**< the code it belongs to, -1 for a test */
+    kb_place place;
+    kb_str text;
+    bool todo;      /**< it may fail */
+    bool passed;
+    kb_str message; /**< when it failed: what was expected and what came instead */
+} kb_trial;
+
+/**
+ * Runs the examples, counterexamples and tests of the matcher's codebook.
+ *
+ * Calls `each` for every one, in file order; `trial` lives for the call.
+ */
+KB_API KB_MUST_USE kb_status kb_matcher_try(const kb_matcher *matcher,
+                                            void (*each)(void *payload, const kb_trial *trial),
+                                            void *payload, kb_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

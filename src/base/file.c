@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* Whole files in memory, and files that appear only when complete; see file.h. */
+#include "file.h"
+
+#include "str.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static kb_status cannot_open(const char *path, kb_error *err)
+{
+    kb_status status = errno == ENOENT || errno == ENOTDIR ? KB_ERR_NOT_FOUND : KB_ERR_INPUT;
+    kb_fail(err, status, "cannot open '%s': %s", path, strerror(errno));
+    return status;
+}
+
+static kb_status read_all(FILE *file, const char *path, size_t max_bytes, kb_buf *buf,
+                          kb_error *err)
+{
+    char chunk[8192];
+    size_t got;
+    while ((got = fread(chunk, 1, sizeof chunk, file)) > 0) {
+        kb_buf_add(buf, chunk, got);
+        if (buf->len > max_bytes)
+            return kb_fail(err, KB_ERR_LIMIT, "'%s' is larger than %zu bytes", path, max_bytes);
+    }
+    if (ferror(file))
+        return kb_fail(err, errno == EISDIR ? KB_ERR_INPUT : KB_ERR_IO, "cannot read '%s': %s",
+                       path, strerror(errno));
+    return buf->failed ? kb_fail_memory(err) : KB_OK;
+}
+
+kb_status kb_file_read(const char *path, size_t max_bytes, kb_buf *buf, kb_error *err)
+{
+    bool standard_input = strcmp(path, "-") == 0;
+    FILE *file = standard_input ? stdin : fopen(path, "rb");
+    if (file == NULL)
+        return cannot_open(path, err);
+    kb_status status = read_all(file, path, max_bytes, buf, err);
+    if (!standard_input)
+        fclose(file);
+    return status;
+}
+
+kb_status kb_outfile_open(kb_outfile *out, const char *path, kb_error *err)
+{
+    *out = (kb_outfile){ .path = strdup(path), .temporary = malloc(strlen(path) + 16) };
+    if (out->path == NULL || out->temporary == NULL) {
+        kb_outfile_discard(out);
+        return kb_fail_memory(err);
+    }
+    sprintf(out->temporary, "%s.new-XXXXXX", path);
+    int fd = mkstemp(out->temporary);
+    if (fd >= 0) {
+        struct stat old;
+        mode_t mask = umask(0);
+        umask(mask);
+        mode_t mode = stat(path, &old) == 0 ? old.st_mode & 0777 : 0666 & ~mask;
+        if (fchmod(fd, mode) == 0)
+            out->stream = fdopen(fd, "wb");
+        if (out->stream == NULL)
+            close(fd);
+    }
+    if (out->stream == NULL) {
+        kb_fail(err, KB_ERR_IO, "cannot write '%s': %s", path, strerror(errno));
+        kb_outfile_discard(out);
+        return KB_ERR_IO;
+    }
+    return KB_OK;
+}
+
+kb_status kb_outfile_commit(kb_outfile *out, kb_error *err)
+{
+    bool good = fflush(out->stream) == 0 && !ferror(out->stream) && fsync(fileno(out->stream)) == 0;
+    int why = errno;
+    good = fclose(out->stream) == 0 && good;
+    out->stream = NULL;
+    if (good && rename(out->temporary, out->path) == 0) {
+        free(out->temporary);
+        out->temporary = NULL;
+        kb_outfile_discard(out);
+        return KB_OK;
+    }
+    kb_fail(err, KB_ERR_IO, "cannot write '%s': %s", out->path, strerror(good ? errno : why));
+    kb_outfile_discard(out);
+    return KB_ERR_IO;
+}
+
+void kb_outfile_discard(kb_outfile *out)
+{
+    if (out->stream != NULL)
+        fclose(out->stream);
+    if (out->temporary != NULL && kb_path_exists(out->temporary))
+        unlink(out->temporary);
+    free(out->path);
+    free(out->temporary);
+    *out = (kb_outfile){ 0 };
+}
+
+char *kb_path_beside(const char *base, kb_str name)
+{
+    const char *slash = strrchr(base, '/');
+    size_t folder = slash == NULL || (name.len > 0 && name.ptr[0] == '/') ? 0 : (size_t)(slash - base) + 1;
+    char *path = malloc(folder + name.len + 1);
+    if (path == NULL)
+        return NULL;
+    memcpy(path, base, folder);
+    if (name.len > 0)
+        memcpy(path + folder, name.ptr, name.len);
+    path[folder + name.len] = '\0';
+    return path;
+}
+
+bool kb_path_exists(const char *path)
+{
+    struct stat what;
+    return stat(path, &what) == 0;
+}

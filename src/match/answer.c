@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One answer through the rules: the story of this room.
+ *
+ * Take the text apart; an answer that says nothing is not coded; otherwise every rule
+ * whose `when` holds is looked for, negation decides what each match counts as,
+ * suppression and extents make segments of what is left.
+ */
+#include "scan.h"
+
+#include "base/try.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ the text */
+
+/* Does nothing but white space stand between a token and the one before it? */
+static bool is_spaced(const kb_text *text, size_t token)
+{
+    size_t from = token > 0 ? text->tokens[token - 1].view.end : 0;
+    for (size_t i = from; i < text->tokens[token].view.begin; i++)
+        if (strchr(" \t\n", text->view.ptr[i]) == NULL)
+            return false;
+    return true;
+}
+
+static void look_up_words(kb_scratch *scratch)
+{
+    const kb_text *text = scratch->text;
+    kb_seen_words_trim(&scratch->seen);
+    size_t count = 0;
+    while (count < text->token_count &&
+           kb_scan_room(scratch, (void **)&scratch->rows, &scratch->token_cap, count,
+                        sizeof *scratch->rows) &&
+           kb_scan_room(scratch, (void **)&scratch->spaced, &scratch->spaced_cap, count,
+                        sizeof *scratch->spaced)) {
+        scratch->rows[count] = kb_seen_word(&scratch->seen, text->tokens[count].folded);
+        scratch->failed |= scratch->rows[count] == KB_WORD_NONE;
+        scratch->spaced[count] = is_spaced(text, count);
+        count++;
+    }
+}
+
+static void push_break(kb_scratch *scratch, void *payload, const kb_component *match)
+{
+    (void)payload;
+    KB_PUSH(scratch, scratch->breaks, match->span.begin);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    return (*(const size_t *)a > *(const size_t *)b) - (*(const size_t *)a < *(const size_t *)b);
+}
+
+static kb_status break_clauses(kb_scratch *scratch, kb_error *err)
+{
+    const kb_matcher *m = scratch->matcher;
+    scratch->breaks.count = 0;
+    for (size_t i = 0; i < m->book->clause_break_count; i++)
+        for (size_t s = 0; s < scratch->text->sentence_count; s++) {
+            const kb_unit *unit = &scratch->text->sentences[s];
+            kb_phrase_scan(scratch, &m->clause_breaks[i],
+                           (token_span){ (uint32_t)unit->first, (uint32_t)unit->last }, push_break,
+                           NULL);
+        }
+    if (scratch->failed || scratch->breaks.count == 0)
+        return KB_OK;
+    size_t *items = scratch->breaks.items, kept = 0;
+    qsort(items, scratch->breaks.count, sizeof *items, by_size);
+    for (size_t i = 0; i < scratch->breaks.count; i++)
+        if (kept == 0 || items[i] != items[kept - 1])
+            items[kept++] = items[i];
+    return kb_text_break_clauses(scratch->text, items, kept, err);
+}
+
+/* Is each sentence wholly something that the book lists as no answer? */
+static bool is_non_answer(kb_scratch *scratch)
+{
+    const kb_matcher *m = scratch->matcher;
+    const kb_text *text = scratch->text;
+    for (size_t s = 0; s < text->sentence_count; s++) {
+        bool whole = false;
+        for (size_t i = 0; i < m->book->ignore_answer_count && !whole; i++)
+            whole =
+                kb_phrase_spans(scratch, &m->ignore_answers[i], (uint32_t)text->sentences[s].first,
+                                (uint32_t)text->sentences[s].last);
+        if (!whole)
+            return false;
+    }
+    return true;
+}
+
+/* ----------------------------------------------------------------- the rules */
+
+static bool is_one_of(const int *list, size_t count, int value)
+{
+    if (value == KB_ABSENT)
+        return true;
+    for (size_t i = 0; i < count; i++)
+        if (list[i] == value)
+            return true;
+    return false;
+}
+
+static bool holds(const kb_when *when, int question, int group)
+{
+    return (!when->by_question || is_one_of(when->questions, when->question_count, question)) &&
+           (!when->by_group || is_one_of(when->groups, when->group_count, group));
+}
+
+static bool same_found(const kb_scratch *scratch, const kb_found *a, const kb_found *b)
+{
+    if (a->count != b->count || memcmp(&a->hull, &b->hull, sizeof a->hull) != 0)
+        return false;
+    for (uint32_t i = 0; i < a->count; i++)
+        if (memcmp(&scratch->components.items[a->first + i].span,
+                   &scratch->components.items[b->first + i].span, sizeof(token_span)) != 0)
+            return false;
+    return true;
+}
+
+/* What a match counts as, once negation has been looked at. */
+static rule_match judge(kb_scratch *scratch, int number, const kb_found *found)
+{
+    const kb_rule *rule = &scratch->matcher->book->rules[number];
+    rule_match match = { .rule = number, .code = rule->code, .found = *found, .by = -1 };
+    if (rule->negated.kind != KB_NEGATED_IGNORE)
+        match.negated = kb_is_negated(scratch, found, &match.cue);
+    switch (rule->negated.kind) {
+    case KB_NEGATED_IGNORE: break;
+    case KB_NEGATED_EXCLUDE: match.fate = match.negated ? KB_NEGATED : KB_KEPT; break;
+    case KB_NEGATED_ONLY: match.fate = match.negated ? KB_KEPT : KB_NEGATED; break;
+    case KB_NEGATED_FLIP:
+        if (match.negated)
+            match.code = rule->negated.target;
+        break;
+    }
+    return match;
+}
+
+static void apply_rule(kb_scratch *scratch, int number, const kb_blocked *ignored)
+{
+    token_span all = { 0, (uint32_t)scratch->text->token_count };
+    size_t before = scratch->matches.count;
+    scratch->founds.count = 0;
+    scratch->undecided = false;
+    kb_find(scratch, &scratch->matcher->rules[number], all, ignored);
+    kb_sort_founds(scratch, 0);
+    for (size_t i = 0; i < scratch->founds.count && !scratch->failed; i++) {
+        const kb_found match = scratch->founds.items[i];
+        if (i == 0 || !same_found(scratch, &scratch->founds.items[i - 1], &match))
+            KB_PUSH(scratch, scratch->matches, judge(scratch, number, &match));
+    }
+    if (scratch->undecided) {
+        scratch->matches.count = before;
+        KB_PUSH(scratch, scratch->undecided_rules, number);
+    }
+}
+
+static void push_span(kb_scratch *scratch, void *payload, const kb_component *match)
+{
+    (void)payload;
+    KB_PUSH(scratch, scratch->spans, match->span);
+}
+
+/* `ignore_phrases`; a regex that gives up there leaves every rule undecided. */
+static bool find_ignored(kb_scratch *scratch, kb_blocked *ignored)
+{
+    const kb_matcher *m = scratch->matcher;
+    scratch->undecided = false;
+    for (size_t i = 0; i < m->book->ignore_phrase_count; i++)
+        for (size_t s = 0; s < scratch->text->sentence_count; s++) {
+            const kb_unit *unit = &scratch->text->sentences[s];
+            kb_phrase_scan(scratch, &m->ignore_phrases[i],
+                           (token_span){ (uint32_t)unit->first, (uint32_t)unit->last }, push_span,
+                           NULL);
+        }
+    kb_join_spans(scratch, 0);
+    *ignored = (kb_blocked){ .first = 0, .count = scratch->spans.count };
+    return !scratch->undecided;
+}
+
+static void apply_rules(kb_scratch *scratch, int question, int group)
+{
+    const kb_codebook *book = scratch->matcher->book;
+    kb_blocked ignored;
+    bool decided = find_ignored(scratch, &ignored);
+    for (size_t i = 0; i < book->rule_count && !scratch->failed; i++) {
+        if (book->codes[book->rules[i].code].status == KB_CODE_RETIRED ||
+            !holds(&book->rules[i].when, question, group))
+            continue;
+        if (decided)
+            apply_rule(scratch, (int)i, &ignored);
+        else
+            KB_PUSH(scratch, scratch->undecided_rules, (int)i);
+    }
+}
+
+/* ---------------------------------------------------------------- the result */
+
+static void list_matches(kb_scratch *scratch)
+{
+    scratch->out_matches.count = scratch->out_components.count = 0;
+    for (size_t i = 0; i < scratch->matches.count && !scratch->failed; i++) {
+        const rule_match *from = &scratch->matches.items[i];
+        kb_match match = { .rule = from->rule,
+                           .code = from->code,
+                           .fate = from->fate,
+                           .span = kb_span_bytes(scratch, from->found.hull),
+                           .component_count = from->found.count,
+                           .negated = from->negated,
+                           .by = from->by };
+        if (from->negated)
+            match.cue = kb_span_bytes(scratch, from->cue);
+        KB_PUSH(scratch, scratch->out_matches, match);
+        for (uint32_t c = 0; c < from->found.count; c++)
+            KB_PUSH(scratch, scratch->out_components,
+                    kb_span_bytes(scratch, scratch->components.items[from->found.first + c].span));
+    }
+    const kb_span *components = scratch->out_components.items;
+    for (size_t i = 0; i < scratch->out_matches.count && !scratch->failed; i++) {
+        scratch->out_matches.items[i].components = components;
+        components += scratch->out_matches.items[i].component_count;
+    }
+}
+
+static void start(kb_scratch *scratch)
+{
+    scratch->failed = scratch->undecided = scratch->cues_known = false;
+    scratch->wordless = 0;
+    scratch->regex_spans.count = scratch->skips.count = scratch->spans.count = 0;
+    scratch->components.count = scratch->founds.count = scratch->matches.count = 0;
+    scratch->undecided_rules.count = 0;
+    for (size_t i = 0; i < scratch->matcher->regex_count; i++)
+        scratch->regexes[i].known = false;
+}
+
+static void show(const kb_scratch *scratch, bool non_answer, kb_result *result)
+{
+    *result = (kb_result){ .non_answer = non_answer,
+                           .undecided = scratch->undecided_rules.items,
+                           .undecided_count = scratch->undecided_rules.count,
+                           .wordless = scratch->wordless,
+                           .text = scratch->text };
+    if (non_answer)
+        return;
+    result->segments = scratch->segments.items;
+    result->segment_count = scratch->segments.count;
+    result->segment_matches = scratch->segment_matches.items;
+    result->segment_match_count = scratch->segment_matches.count;
+    result->matches = scratch->out_matches.items;
+    result->match_count = scratch->out_matches.count;
+}
+
+kb_status kb_match_answer(const kb_matcher *matcher, kb_scratch *scratch, kb_str canonical,
+                          int question, int group, kb_result *result, kb_error *err)
+{
+    start(scratch);
+    KB_TRY(kb_text_split(scratch->text, matcher->splitter, canonical, err));
+    look_up_words(scratch);
+    bool non_answer = !scratch->failed && is_non_answer(scratch);
+    if (!scratch->failed && !non_answer) {
+        KB_TRY(break_clauses(scratch, err));
+        scratch->undecided = false;
+        apply_rules(scratch, question, group);
+        if (!scratch->failed)
+            kb_suppress(scratch);
+        if (!scratch->failed)
+            kb_make_segments(scratch);
+        if (!scratch->failed)
+            list_matches(scratch);
+    }
+    if (scratch->failed)
+        return kb_fail_memory(err);
+    show(scratch, non_answer, result);
+    return KB_OK;
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the steps of matching one answer share: the scratch, and what is found.
+ *
+ * Positions are token numbers of the answer.  Everything found lies in arrays of
+ * the scratch that grow and are kept between answers; a failure to grow sticks in
+ * `failed` and is asked for once, at the end of the answer.
+ */
+#ifndef KB_MATCH_SCAN_H
+#define KB_MATCH_SCAN_H
+
+#include "program.h"
+
+/* Tokens begin .. end-1. */
+typedef struct token_span {
+    uint32_t begin, end;
+} token_span;
+
+/* One part of a match: a phrase or regex.  Its skips are the words that gaps swallowed. */
+typedef struct kb_component {
+    token_span span;
+    uint32_t first_skip, skip_count; /* in scratch->skips */
+} kb_component;
+
+/* A match of a pattern: its components in text order, and from the first to the last. */
+typedef struct kb_found {
+    token_span hull;
+    uint32_t first, count; /* in scratch->components */
+} kb_found;
+
+/* A cue of negation. */
+typedef struct kb_found_cue {
+    token_span span;
+    uint32_t within;
+} kb_found_cue;
+
+/* What one regex found in the answer, sentence by sentence. */
+typedef struct regex_memory {
+    bool known, undecided;
+    uint32_t first, count; /* in scratch->regex_spans, rising */
+} regex_memory;
+
+/* A match of a rule on its way to a segment. */
+typedef struct rule_match {
+    int rule, code;
+    kb_found found;
+    kb_fate fate;
+    bool negated;
+    token_span cue;
+    int by;
+} rule_match;
+
+/* For `near`: the best that can be reached from one match with a set of children to come. */
+typedef struct near_step {
+    uint32_t bound; /* least end (greatest begin) of the chain; UINT32_MAX none, -1 not known */
+    uint32_t next;  /* which match comes next in the chain */
+} near_step;
+
+/* A contribution to a segment; see segments.c. */
+typedef struct kb_piece {
+    int code;
+    kb_span bytes, match;
+    size_t owner; /* index into rule_matches */
+} kb_piece;
+
+/* An array that grows; T names the element. */
+#define KB_STACK(T)                                                                                \
+    struct {                                                                                       \
+        T *items;                                                                                  \
+        size_t count, cap;                                                                         \
+    }
+
+struct kb_scratch {
+    const kb_matcher *matcher;
+    kb_text *text;
+    kb_seen_words seen;
+    kb_regex_scratch *regex;
+    bool failed;    /* memory was short */
+    bool undecided; /* a regex gave up; set back by whoever asks */
+    size_t wordless;
+    uint32_t *rows; /* per token: its row in `seen` */
+    bool *spaced;   /* per token: only white space stands before it */
+    size_t token_cap, spaced_cap;
+    regex_memory *regexes; /* per regex of the matcher */
+    KB_STACK(token_span) regex_spans;
+    KB_STACK(token_span) skips;
+    KB_STACK(token_span) spans; /* of blockers, as a stack */
+    KB_STACK(kb_component) components;
+    KB_STACK(kb_found) founds; /* as a stack */
+    KB_STACK(near_step) chains;
+    KB_STACK(uint32_t) by_end;
+    KB_STACK(kb_found_cue) before;
+    KB_STACK(kb_found_cue) after;
+    bool cues_known, cues_undecided;
+    size_t ignored; /* spans of ignore_phrases: the first so many of `spans` */
+    KB_STACK(rule_match) matches;
+    KB_STACK(size_t) breaks;
+    KB_STACK(char) marks; /* per sentence */
+    /* The result, as bytes. */
+    KB_STACK(kb_match) out_matches;
+    KB_STACK(kb_span) out_components;
+    KB_STACK(kb_piece) pieces;
+    KB_STACK(kb_segment) segments;
+    KB_STACK(kb_segment_match) segment_matches;
+    KB_STACK(int) rule_numbers;
+    KB_STACK(int) undecided_rules;
+    KB_STACK(size_t) starts;
+};
+
+/* Room for one more element on a stack of the scratch; false (and failed) without memory. */
+#define KB_ROOM(scratch, stack)                                                                    \
+    kb_scan_room((scratch), (void **)&(stack).items, &(stack).cap, (stack).count,                  \
+                 sizeof *(stack).items)
+bool kb_scan_room(kb_scratch *scratch, void **items, size_t *cap, size_t count, size_t size);
+
+/* Puts one element on a stack; nothing happens without memory. */
+#define KB_PUSH(scratch, stack, ...)                                                               \
+    do {                                                                                           \
+        if (KB_ROOM(scratch, stack))                                                               \
+            (stack).items[(stack).count++] = __VA_ARGS__;                                          \
+    } while (0)
+
+/* Spans that no match may overlap: rising, disjoint, on scratch->spans. */
+typedef struct kb_blocked {
+    size_t first, count;
+    const struct kb_blocked *outer; /* further ones, or NULL */
+} kb_blocked;
+
+bool kb_is_blocked(const kb_scratch *scratch, const kb_blocked *blocked, token_span span);
+
+/* Sorts and joins the spans from `first` to the top of scratch->spans. */
+void kb_join_spans(kb_scratch *scratch, size_t first);
+
+/* phrase.c: the first match of a phrase that begins at token `at` and ends by `limit`. */
+bool kb_phrase_at(kb_scratch *scratch, const phrase_steps *phrase, uint32_t at, uint32_t limit,
+                  kb_component *out);
+
+/* phrase.c: may the phrase end exactly at `limit` when it begins at `at`? */
+bool kb_phrase_spans(kb_scratch *scratch, const phrase_steps *phrase, uint32_t at, uint32_t limit);
+
+/* phrase.c: every match in [range): left to right, each beginning where the last one ended. */
+void kb_phrase_scan(kb_scratch *scratch, const phrase_steps *phrase, token_span range,
+                    void (*each)(kb_scratch *scratch, void *payload, const kb_component *match),
+                    void *payload);
+
+/* regexes.c: what a regex finds in one piece of text: token spans onto scratch->founds. */
+void kb_regex_scan(kb_scratch *scratch, uint32_t regex, token_span range, bool whole_answer);
+
+/* regexes.c: what a regex finds in the answer's sentences, remembered. */
+const regex_memory *kb_regex_spans(kb_scratch *scratch, uint32_t regex);
+
+/* find.c: every match of a pattern within [range), pushed on scratch->founds. */
+void kb_find(kb_scratch *scratch, const kb_program *pattern, token_span range,
+             const kb_blocked *blocked);
+
+/* find.c: sorts what was found since `first`: leftmost, then longest. */
+void kb_sort_founds(kb_scratch *scratch, size_t first);
+
+/* near.c: combines the matches of `near`'s children; `starts` bounds them on scratch->founds. */
+void kb_find_near(kb_scratch *scratch, const kb_program *pattern, const size_t *starts);
+
+/* negation.c: is the match negated, and by which cue? */
+bool kb_is_negated(kb_scratch *scratch, const kb_found *match, token_span *by);
+
+/* suppress.c: settles which of scratch->matches suppress which. */
+void kb_suppress(kb_scratch *scratch);
+
+/* segments.c: from matches to segments. */
+void kb_make_segments(kb_scratch *scratch);
+
+static inline bool kb_overlap(token_span a, token_span b)
+{
+    return a.begin < b.end && b.begin < a.end;
+}
+
+/* From the beginning of the first token to the end of the last, in bytes of the canonical text. */
+kb_span kb_span_bytes(const kb_scratch *scratch, token_span span);
+
+#endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The dictionaries that guard spelling tolerance, through hunspell.
+ *
+ * A word that one of them knows is never taken for a misspelling of another.
+ * They are never silently off: a dictionary that is missing is a problem.
+ */
+#ifndef KB_MATCH_SPELLING_H
+#define KB_MATCH_SPELLING_H
+
+#include "base/buf.h"
+
+typedef struct kb_spelling kb_spelling;
+
+/*
+ * Opens the dictionaries named (NAME.aff, NAME.dic) from the first folder of `dirs`
+ * (NULL-terminated) that has them.  KB_ERR_NOT_FOUND names the one that is missing.
+ */
+KB_MUST_USE kb_status kb_spelling_open(kb_spelling **out, const kb_str *names, size_t count,
+                                       const char *const *dirs, kb_error *err);
+void kb_spelling_close(kb_spelling *spelling);
+
+/* Does a dictionary know the word, as it is (folded) or with a capital?  Any thread may ask. */
+bool kb_spelling_knows(const kb_spelling *spelling, kb_str word);
+
+/* Appends "; hunspell NAME <sha256>" for each dictionary. */
+void kb_spelling_describe(const kb_spelling *spelling, kb_buf *out);
+
+#endif

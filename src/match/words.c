@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+/* The words of a codebook; see words.h. */
+#include "words.h"
+
+#include "base/buf.h"
+#include "base/str.h"
+#include "base/unicode.h"
+#include "glob.h"
+#include "typo.h"
+
+#include <stdlib.h>
+
+enum { WILD_BUCKET = 256, MAX_SEEN_WORDS = 1 << 16, MAX_SEEN_BYTES = 4 << 20 };
+
+/* ----------------------------------------------------------------- the tests */
+
+uint32_t kb_words_add(kb_words *words, kb_word_kind kind, int distance, kb_str pattern)
+{
+    kb_buf key = { 0 };
+    kb_buf_char(&key, (char)('a' + (int)kind));
+    kb_buf_char(&key, (char)('0' + distance));
+    kb_buf_str(&key, pattern);
+    size_t number = key.failed ? KB_MAP_NONE : kb_map_add(&words->numbers, kb_buf_view(&key));
+    kb_buf_free(&key);
+    if (number == KB_MAP_NONE || number < words->count)
+        return number == KB_MAP_NONE ? KB_WORD_NONE : (uint32_t)number;
+    word_test *tests = kb_arena_grow(&words->arena, words->tests, words->count, sizeof *tests);
+    kb_str copy = kb_arena_str(&words->arena, pattern);
+    if (tests == NULL || copy.ptr == NULL)
+        return KB_WORD_NONE;
+    words->tests = tests;
+    tests[words->count++] = (word_test){ .kind = kind, .pattern = copy, .distance = distance };
+    words->any_fuzzy |= kind == KB_WORD_FUZZY;
+    words->any_stem |= kind == KB_WORD_STEM;
+    return (uint32_t)number;
+}
+
+/* A word can only pass a test of its own first byte's bucket, or of the wild one. */
+static size_t bucket_of(const word_test *test)
+{
+    unsigned char first = (unsigned char)test->pattern.ptr[0];
+    return test->kind == KB_WORD_STEM || first == '*' || first == '?' ? WILD_BUCKET : first;
+}
+
+static kb_status find_stems(kb_words *words, kb_error *err)
+{
+    kb_stemmer *stemmer = NULL;
+    kb_status status = words->any_stem ? kb_stemmer_open(&stemmer, words->language, err) : KB_OK;
+    for (size_t i = 0; i < words->count && status == KB_OK; i++) {
+        word_test *test = &words->tests[i];
+        if (test->kind != KB_WORD_STEM)
+            continue;
+        kb_str stem = kb_stem(stemmer, test->pattern);
+        test->stem = kb_arena_str(&words->arena, stem);
+        if (stem.ptr == NULL || test->stem.ptr == NULL)
+            status = kb_fail_memory(err);
+    }
+    kb_stemmer_close(stemmer);
+    return status;
+}
+
+static size_t letters_in(kb_str pattern)
+{
+    size_t count = kb_utf8_count(pattern);
+    for (size_t i = 0; i < pattern.len; i++)
+        count -= strchr("*-'", pattern.ptr[i]) != NULL;
+    return count;
+}
+
+static kb_status sort_tests(kb_words *words, kb_error *err)
+{
+    words->order = kb_arena_array(&words->arena, words->count + 1, sizeof *words->order);
+    if (words->order == NULL)
+        return kb_fail_memory(err);
+    uint32_t at = 0;
+    for (size_t bucket = 0; bucket <= WILD_BUCKET; bucket++) {
+        words->start[bucket] = at;
+        for (uint32_t i = 0; i < words->count; i++)
+            if (bucket_of(&words->tests[i]) == bucket)
+                words->order[at++] = i;
+    }
+    words->start[WILD_BUCKET + 1] = at;
+    return KB_OK;
+}
+
+kb_status kb_words_close(kb_words *words, kb_error *err)
+{
+    for (size_t i = 0; i < words->count; i++)
+        if (words->tests[i].kind == KB_WORD_FUZZY && words->tests[i].distance == 0)
+            words->tests[i].distance = kb_typo_distance(letters_in(words->tests[i].pattern));
+    kb_status status = find_stems(words, err);
+    return status == KB_OK ? sort_tests(words, err) : status;
+}
+
+void kb_words_free(kb_words *words)
+{
+    kb_spelling_close(words->spelling);
+    kb_map_free(&words->numbers);
+    kb_arena_free(&words->arena);
+    *words = (kb_words){ 0 };
+}
+
+/* ---------------------------------------------------- what a word passes, once */
+
+/* What is asked of one new word; what costs much is asked at most once. */
+typedef struct inquiry {
+    const kb_words *words;
+    kb_str word, stem;
+    enum { NOT_ASKED, VETOED, OPEN } typo; /* may it be a misspelling at all? */
+} inquiry;
+
+static bool is_excepted(const kb_words *words, kb_str word)
+{
+    for (uint32_t i = 0; i < words->except_count; i++)
+        if (kb_glob(words->tests[words->except_first + i].pattern, word))
+            return true;
+    return false;
+}
+
+static bool may_be_typo(inquiry *ask)
+{
+    if (ask->typo == NOT_ASKED) {
+        bool known =
+            is_excepted(ask->words, ask->word) ||
+            (ask->words->spelling != NULL && kb_spelling_knows(ask->words->spelling, ask->word));
+        ask->typo = known ? VETOED : OPEN;
+    }
+    return ask->typo == OPEN;
+}
+
+static bool passes(inquiry *ask, const word_test *test)
+{
+    switch (test->kind) {
+    case KB_WORD_PLAIN: return kb_glob(test->pattern, ask->word);
+    case KB_WORD_STEM: return kb_str_equal(test->stem, ask->stem);
+    case KB_WORD_FUZZY:
+        return kb_glob(test->pattern, ask->word) ||
+               (kb_typo(test->pattern, test->distance, ask->word) && may_be_typo(ask));
+    }
+    return false;
+}
+
+static void ask_bucket(inquiry *ask, size_t bucket, uint64_t *row)
+{
+    const kb_words *words = ask->words;
+    for (uint32_t i = words->start[bucket]; i < words->start[bucket + 1]; i++) {
+        uint32_t test = words->order[i];
+        if (passes(ask, &words->tests[test]))
+            row[test / 64] |= (uint64_t)1 << (test % 64);
+    }
+}
+
+kb_status kb_seen_words_init(kb_seen_words *seen, const kb_words *words, kb_error *err)
+{
+    *seen = (kb_seen_words){ .words = words, .row_length = words->count / 64 + 1 };
+    return words->any_stem ? kb_stemmer_open(&seen->stemmer, words->language, err) : KB_OK;
+}
+
+void kb_seen_words_clear(kb_seen_words *seen)
+{
+    kb_stemmer_close(seen->stemmer);
+    kb_map_free(&seen->known);
+    free(seen->bits);
+    *seen = (kb_seen_words){ 0 };
+}
+
+void kb_seen_words_trim(kb_seen_words *seen)
+{
+    if (seen->known.count <= MAX_SEEN_WORDS && seen->known_bytes <= MAX_SEEN_BYTES)
+        return;
+    kb_map_free(&seen->known);
+    seen->known_bytes = 0;
+}
+
+uint32_t kb_seen_word(kb_seen_words *seen, kb_str folded)
+{
+    size_t row = kb_map_find(&seen->known, folded);
+    if (row != KB_MAP_NONE)
+        return (uint32_t)row;
+    inquiry ask = { .words = seen->words, .word = folded };
+    if (seen->stemmer != NULL && (ask.stem = kb_stem(seen->stemmer, folded)).ptr == NULL)
+        return KB_WORD_NONE;
+    void *bits = seen->bits;
+    if (!kb_array_reserve(&bits, &seen->cap, seen->known.count,
+                          seen->row_length * sizeof *seen->bits))
+        return KB_WORD_NONE;
+    seen->bits = bits;
+    row = kb_map_add(&seen->known, folded);
+    if (row == KB_MAP_NONE)
+        return KB_WORD_NONE;
+    seen->known_bytes += folded.len;
+    uint64_t *mine = seen->bits + row * seen->row_length;
+    memset(mine, 0, seen->row_length * sizeof *mine);
+    ask_bucket(&ask, (unsigned char)folded.ptr[0], mine);
+    ask_bucket(&ask, WILD_BUCKET, mine);
+    return (uint32_t)row;
+}

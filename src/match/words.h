@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The words of a codebook.
+ *
+ * Every distinct word pattern of a book becomes one *word test* with a number;
+ * phrases refer to tests by number.  What tests a word passes is worked out once
+ * per distinct word and remembered (kb_seen_words), so that matching a phrase at a
+ * token is looking at a bit.
+ */
+#ifndef KB_MATCH_WORDS_H
+#define KB_MATCH_WORDS_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "spelling.h"
+#include "stem.h"
+
+#include <kodebok/codebook.h>
+
+typedef struct word_test {
+    kb_word_kind kind;
+    kb_str pattern;
+    int distance; /* fuzzy */
+    kb_str stem;  /* stem */
+} word_test;
+
+/* The tests of a book.  Immutable once kb_words_close() has been called; may be shared. */
+typedef struct kb_words {
+    kb_arena arena;
+    kb_map numbers; /* kind, distance and pattern -> test */
+    word_test *tests;
+    size_t count;
+    uint32_t *order;       /* tests grouped by the first byte of their pattern */
+    uint32_t start[258];   /* where each first byte begins in `order`; 256: those that begin wild */
+    kb_spelling *spelling; /* NULL when no word is written with ~, or nothing guards */
+    kb_str language;
+    bool any_fuzzy, any_stem;
+    uint32_t except_first, except_count; /* tests of text.spelling.except */
+} kb_words;
+
+enum { KB_WORD_NONE = UINT32_MAX };
+
+/* Returns the number of the test, adding it when it is new; KB_WORD_NONE without memory. */
+uint32_t kb_words_add(kb_words *words, kb_word_kind kind, int distance, kb_str pattern);
+
+/* Works out stems and the order of tests. */
+KB_MUST_USE kb_status kb_words_close(kb_words *words, kb_error *err);
+void kb_words_free(kb_words *words);
+
+/* Words met so far with the tests they pass, one row of bits each.  One per thread. */
+typedef struct kb_seen_words {
+    const kb_words *words;
+    kb_stemmer *stemmer;
+    kb_map known;
+    uint64_t *bits; /* owned; known.count rows of `row_length` */
+    size_t row_length, cap;
+    size_t known_bytes; /* of all words remembered */
+} kb_seen_words;
+
+KB_MUST_USE kb_status kb_seen_words_init(kb_seen_words *seen, const kb_words *words, kb_error *err);
+void kb_seen_words_clear(kb_seen_words *seen);
+
+/* Forgets everything when very many words are remembered; rows handed out before are void. */
+void kb_seen_words_trim(kb_seen_words *seen);
+
+/* Returns the number of the word's row, or KB_WORD_NONE when memory is short. */
+uint32_t kb_seen_word(kb_seen_words *seen, kb_str folded);
+
+/* Does the word of this row pass the test? */
+static inline bool kb_word_passes(const kb_seen_words *seen, uint32_t row, uint32_t test)
+{
+    return (seen->bits[row * seen->row_length + test / 64] >> (test % 64) & 1) != 0;
+}
+
+#endif
