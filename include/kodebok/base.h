@@ -112,6 +112,7 @@ typedef struct kb_problem {
     kb_severity severity;
     kb_str file;    /**< empty when the whole job is meant */
     kb_place place; /**< a line and column of a text file; row and column of a data file */
+    bool in_table;  /**< the place is a row and a column of a data file */
     kb_str message; /**< one line, lower case, no full stop */
     kb_str hint;    /**< what would be right; may be empty */
     kb_str source;  /**< the source line the place is in, without its line end; may be empty */

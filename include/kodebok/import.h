@@ -66,7 +66,7 @@ typedef struct kb_survey_layout {
     bool encoding_guessed;    /**< neither given, nor marked by a BOM, nor proven by UTF-8 */
     kb_str respondent;        /**< header, or empty when row numbers stand in */
     kb_str question, text;    /**< long: headers; a long file without questions has an empty one */
-    const kb_column *groups;  /**< background variables, in file order */
+    const kb_column *groups;  /**< background variables: as told, else as found */
     size_t group_count;
     const kb_column *answers; /**< wide: one per question, in file order */
     size_t answer_count;

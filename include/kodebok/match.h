@@ -54,6 +54,9 @@ KB_API const kb_codebook *kb_matcher_book(const kb_matcher *matcher);
  */
 KB_API kb_str kb_matcher_engine(const kb_matcher *matcher);
 
+/** Returns the version of PCRE2 in use. */
+KB_API const char *kb_pcre2_version(void);
+
 /** On success `*out` is the caller's; free it with kb_scratch_free(). */
 KB_API KB_MUST_USE kb_status kb_scratch_new(kb_scratch **out, const kb_matcher *matcher,
                                             kb_error *err);

@@ -280,8 +280,10 @@ typedef struct kb_agreement_input {
 /**
  * Makes the comparison of rules with people: precision tp/(tp+fp), recall tp/(tp+fn), F1 =
  * 2tp/(2tp+fp+fn) per code, pooled (micro: sums over codes) and as the mean over the codes
- * whose F1 is defined (macro); then the disagreements.  A figure whose divisor is 0 is not
- * defined.  Source: van Rijsbergen 1979, chapter 7; docs/methods.md.
+ * whose F1 is defined (macro; codes whose precision or recall is not defined are left out of
+ * that mean); then the disagreements.  A figure whose divisor is 0 is not defined.  Kappa and
+ * alpha have their places and are not defined yet.
+ * Source: van Rijsbergen 1979, chapter 7; docs/methods.md.
  */
 KB_API KB_MUST_USE kb_status kb_agreement_make(kb_report **out, const kb_agreement_input *input,
                                                kb_error *err);

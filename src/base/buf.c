@@ -11,11 +11,11 @@ bool kb_array_reserve(void **array, size_t *cap, size_t count, size_t size)
 {
     if (count < *cap)
         return true;
+    if (count > SIZE_MAX / 4 / size)
+        return false;
     size_t want = *cap ? *cap : 16;
     while (want <= count)
         want *= 2;
-    if (want > SIZE_MAX / 2 / size)
-        return false;
     void *bigger = realloc(*array, want * size);
     if (bigger == NULL)
         return false;

@@ -13,8 +13,8 @@ enum { WIDE_CHUNK = 4096 };
 
 struct kb_convert {
     UConverter *other;
-    uint64_t done;         /* bytes decoded by earlier calls */
-    UChar half;            /* a high surrogate waiting for its other half, or 0 */
+    uint64_t done; /* bytes decoded by earlier calls */
+    UChar half;    /* a high surrogate waiting for its other half, or 0 */
     UChar wide[WIDE_CHUNK];
 };
 
@@ -91,9 +91,10 @@ kb_status kb_convert_decode(kb_convert *convert, kb_str bytes, bool last, kb_buf
         int8_t len = sizeof invalid;
         UErrorCode ask = U_ZERO_ERROR;
         ucnv_getInvalidChars(convert->other, invalid, &len, &ask);
-        *bad = convert->done + (uint64_t)(source - bytes.ptr) - (uint64_t)(U_SUCCESS(ask) ? len : 0);
-        return kb_fail(err, KB_ERR_INPUT, "byte %llu is not valid %s",
-                       (unsigned long long)*bad + 1, kb_convert_name(convert));
+        *bad =
+            convert->done + (uint64_t)(source - bytes.ptr) - (uint64_t)(U_SUCCESS(ask) ? len : 0);
+        return kb_fail(err, KB_ERR_INPUT, "byte %llu is not valid %s", (unsigned long long)*bad + 1,
+                       kb_convert_name(convert));
     }
     convert->done += bytes.len;
     return KB_OK;

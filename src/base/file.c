@@ -75,7 +75,10 @@ kb_status kb_outfile_commit(kb_outfile *out, kb_error *err)
 {
     bool good = fflush(out->stream) == 0 && !ferror(out->stream) && fsync(fileno(out->stream)) == 0;
     int why = errno;
-    good = fclose(out->stream) == 0 && good;
+    if (fclose(out->stream) != 0 && good) {
+        good = false;
+        why = errno;
+    }
     out->stream = NULL;
     if (good && rename(out->temporary, out->path) == 0) {
         free(out->temporary);
@@ -102,7 +105,8 @@ void kb_outfile_discard(kb_outfile *out)
 char *kb_path_beside(const char *base, kb_str name)
 {
     const char *slash = strrchr(base, '/');
-    size_t folder = slash == NULL || (name.len > 0 && name.ptr[0] == '/') ? 0 : (size_t)(slash - base) + 1;
+    size_t folder =
+        slash == NULL || (name.len > 0 && name.ptr[0] == '/') ? 0 : (size_t)(slash - base) + 1;
     char *path = malloc(folder + name.len + 1);
     if (path == NULL)
         return NULL;

@@ -6,8 +6,8 @@
 #include "arena.h"
 
 typedef struct kb_map {
-    kb_arena arena;   /* the keys */
-    kb_str *keys;     /* owned; in order of arrival */
+    kb_arena arena; /* the keys */
+    kb_str *keys;   /* owned; in order of arrival */
     size_t count, cap;
     uint32_t *slots; /* owned; index into keys + 1, 0 = free */
     size_t slot_count;

@@ -16,7 +16,8 @@ void kb_sha256_init(kb_sha256 *sha)
 void kb_sha256_add(kb_sha256 *sha, kb_str bytes)
 {
     if (bytes.len > 0)
-        sha256_update((struct sha256_ctx *)(void *)sha->room, bytes.len, (const uint8_t *)bytes.ptr);
+        sha256_update((struct sha256_ctx *)(void *)sha->room, bytes.len,
+                      (const uint8_t *)bytes.ptr);
 }
 
 void kb_sha256_number(kb_sha256 *sha, uint64_t number)

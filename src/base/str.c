@@ -45,11 +45,12 @@ static size_t space_at(kb_str text, bool end)
 {
     if (text.len == 0)
         return 0;
-    if (strchr(" \t\r\n", text.ptr[end ? text.len - 1 : 0]) != NULL &&
-        text.ptr[end ? text.len - 1 : 0] != '\0')
+    char c = text.ptr[end ? text.len - 1 : 0];
+    if (c == ' ' || c == '\t' || c == '\r' || c == '\n')
         return 1;
-    const char *pair = end ? text.ptr + text.len - 2 : text.ptr;
-    return text.len >= 2 && memcmp(pair, "\xC2\xA0", 2) == 0 ? 2 : 0;
+    if (text.len < 2)
+        return 0;
+    return memcmp(end ? text.ptr + text.len - 2 : text.ptr, "\xC2\xA0", 2) == 0 ? 2 : 0;
 }
 
 kb_str kb_str_trim(kb_str text)

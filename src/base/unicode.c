@@ -181,7 +181,7 @@ static kb_status normalise_wide(kb_buf *out, const UChar *wide, int32_t len, kb_
 
 kb_status kb_nfc(kb_buf *out, kb_str text, kb_error *err)
 {
-    if (text.len > INT32_MAX / 4)
+    if (text.len > INT32_MAX / 16) /* three times as long in NFC, three bytes a unit */
         return kb_fail(err, KB_ERR_LIMIT, "text of %zu bytes is too long", text.len);
     if (is_plainly_nfc(text)) {
         kb_buf_str(out, text);

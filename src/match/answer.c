@@ -145,7 +145,7 @@ static void apply_rule(kb_scratch *scratch, int number, const kb_blocked *ignore
     size_t before = scratch->matches.count;
     scratch->founds.count = 0;
     scratch->undecided = false;
-    kb_find(scratch, &scratch->matcher->rules[number], all, ignored);
+    kb_find_pattern(scratch, &scratch->matcher->rules[number], all, ignored);
     kb_sort_founds(scratch, 0);
     for (size_t i = 0; i < scratch->founds.count && !scratch->failed; i++) {
         const kb_found match = scratch->founds.items[i];

@@ -171,7 +171,7 @@ static bool finds_any_of(kb_scratch *scratch, const kb_programs *children, token
 {
     size_t first = scratch->founds.count;
     for (size_t i = 0; i < children->count; i++) {
-        kb_find(scratch, &children->items[i], unit, blocked);
+        kb_find_pattern(scratch, &children->items[i], unit, blocked);
         if (scratch->founds.count > first)
             return true;
     }
@@ -185,7 +185,7 @@ static void find_all(kb_scratch *scratch, const kb_program *pattern, token_span 
     size_t base = scratch->founds.count;
     for (size_t i = 0; i < pattern->all.count; i++) {
         size_t first = scratch->founds.count;
-        kb_find(scratch, &pattern->all.items[i], unit, blocked);
+        kb_find_pattern(scratch, &pattern->all.items[i], unit, blocked);
         if (scratch->founds.count == first) {
             scratch->founds.count = base;
             return;
@@ -195,7 +195,7 @@ static void find_all(kb_scratch *scratch, const kb_program *pattern, token_span 
     }
     size_t any = scratch->founds.count;
     for (size_t i = 0; i < pattern->any.count; i++)
-        kb_find(scratch, &pattern->any.items[i], unit, blocked);
+        kb_find_pattern(scratch, &pattern->any.items[i], unit, blocked);
     if (pattern->any.count > 0 && scratch->founds.count == any) {
         scratch->founds.count = base;
         return;
@@ -220,7 +220,7 @@ static void find_logic(kb_scratch *scratch, const kb_program *pattern, token_spa
         find_all(scratch, pattern, unit, blocked);
     else
         for (size_t i = 0; i < pattern->any.count; i++)
-            kb_find(scratch, &pattern->any.items[i], unit, blocked);
+            kb_find_pattern(scratch, &pattern->any.items[i], unit, blocked);
 }
 
 static void find_near(kb_scratch *scratch, const kb_program *pattern, token_span unit,
@@ -228,7 +228,7 @@ static void find_near(kb_scratch *scratch, const kb_program *pattern, token_span
 {
     size_t starts[5] = { scratch->founds.count };
     for (size_t i = 0; i < pattern->near.count; i++) {
-        kb_find(scratch, &pattern->near.items[i], unit, blocked);
+        kb_find_pattern(scratch, &pattern->near.items[i], unit, blocked);
         kb_sort_founds(scratch, starts[i]);
         starts[i + 1] = scratch->founds.count;
         if (starts[i + 1] == starts[i]) {
@@ -277,7 +277,7 @@ static void find_blockers(kb_scratch *scratch, const kb_programs *patterns, toke
 {
     size_t first = scratch->founds.count, spans = scratch->spans.count;
     for (size_t i = 0; i < patterns->count; i++)
-        kb_find(scratch, &patterns->items[i], range, NULL);
+        kb_find_pattern(scratch, &patterns->items[i], range, NULL);
     for (size_t i = first; i < scratch->founds.count; i++) {
         const kb_found *match = &scratch->founds.items[i];
         for (uint32_t c = 0; c < match->count && !scratch->failed; c++)
@@ -287,7 +287,7 @@ static void find_blockers(kb_scratch *scratch, const kb_programs *patterns, toke
     kb_join_spans(scratch, spans);
 }
 
-void kb_find(kb_scratch *scratch, const kb_program *pattern, token_span range,
+void kb_find_pattern(kb_scratch *scratch, const kb_program *pattern, token_span range,
              const kb_blocked *outer)
 {
     const kb_text *text = scratch->text;

@@ -13,6 +13,7 @@
 #include "base/try.h"
 #include "base/unicode.h"
 
+#include <kodebok/match.h>
 #include <pcre2.h>
 #include <stdlib.h>
 
@@ -224,11 +225,17 @@ kb_regex_outcome kb_regex_next(const kb_regex_code *code, kb_regex_scratch *scra
     return KB_REGEX_FOUND;
 }
 
+const char *kb_pcre2_version(void)
+{
+    static _Thread_local char version[64];
+    pcre2_config(PCRE2_CONFIG_VERSION, version);
+    version[strcspn(version, " ")] = '\0';
+    return version;
+}
+
 void kb_regex_describe(kb_buf *out)
 {
-    char version[64] = "", unicode[64] = "";
-    pcre2_config(PCRE2_CONFIG_VERSION, version);
+    char unicode[64] = "";
     pcre2_config(PCRE2_CONFIG_UNICODE_VERSION, unicode);
-    version[strcspn(version, " ")] = '\0';
-    kb_buf_printf(out, "; pcre2 %s; unicode(pcre2) %s", version, unicode);
+    kb_buf_printf(out, "; pcre2 %s; unicode(pcre2) %s", kb_pcre2_version(), unicode);
 }

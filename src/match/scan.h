@@ -150,7 +150,7 @@ void kb_regex_scan(kb_scratch *scratch, uint32_t regex, token_span range, bool w
 const regex_memory *kb_regex_spans(kb_scratch *scratch, uint32_t regex);
 
 /* find.c: every match of a pattern within [range), pushed on scratch->founds. */
-void kb_find(kb_scratch *scratch, const kb_program *pattern, token_span range,
+void kb_find_pattern(kb_scratch *scratch, const kb_program *pattern, token_span range,
              const kb_blocked *blocked);
 
 /* find.c: sorts what was found since `first`: leftmost, then longest. */

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* kodebok check: is the codebook sound, and do its own examples hold? */
+#include "command.h"
+
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+static void print_verdict(const char *path, const kb_check_summary *s)
+{
+    clear_progress();
+    if (s->problems > 0) {
+        printf("%s: %zu problem%s, %zu warning%s; its examples and tests were not run\n", path,
+               s->problems, plural(s->problems), s->warnings, plural(s->warnings));
+        return;
+    }
+    printf("%s: %zu code%s, %zu rule%s, %zu warning%s; %zu examples and tests, %zu failed", path,
+           s->codes, plural(s->codes), s->rules, plural(s->rules), s->warnings, plural(s->warnings),
+           s->tried, s->failed);
+    if (s->todo > 0)
+        printf(", %zu marked todo", s->todo);
+    putchar('\n');
+}
+
+static int check(const cli_options *options)
+{
+    kb_check_summary summary;
+    kb_error err;
+    const char *path = options->operands[0];
+    const kb_project_options with = project_options(options);
+    if (kb_check(path, &with, &summary, &err) != KB_OK)
+        return show_failure(&err);
+    print_verdict(path, &summary);
+    return summary.problems + summary.failed > 0 ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+static const char *const takes[] = { "dictionaries", NULL };
+
+const command_spec cmd_check = {
+    .name = "check",
+    .operands = "CODEBOOK",
+    .summary = "everything wrong with a codebook; its examples run as tests",
+    .text = "Problems are told all in one go as file:line:column: message, with the source line.\n"
+            "Then every example, counterexample and test of the codebook is run.  Exit 1 on any\n"
+            "problem or failure.",
+    .examples = "  kodebok check kodebok.yaml",
+    .options = takes,
+    .least = 1,
+    .most = 1,
+    .run = check,
+};

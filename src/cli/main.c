@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* kodebok: find the command, read its options, run it. */
+#include "command.h"
+
+#include <string.h>
+
+const command_spec *const commands[] = {
+    &cmd_run,  &cmd_import,  &cmd_code,  &cmd_matrix, &cmd_codes,  &cmd_segments,
+    &cmd_runs, &cmd_explain, &cmd_check, &cmd_agree,  &cmd_forget, NULL,
+};
+
+static const command_spec *find_command(const char *name)
+{
+    for (const command_spec *const *c = commands; *c != NULL; c++)
+        if (strcmp((*c)->name, name) == 0)
+            return *c;
+    return NULL;
+}
+
+static int unknown_command(const char *name)
+{
+    fprintf(stderr, "kodebok: '%s' is not a command; try 'kodebok help'\n", name);
+    return EXIT_USAGE;
+}
+
+static int help(int argc, char **argv)
+{
+    if (argc < 3) {
+        print_help(stdout);
+        return EXIT_DONE;
+    }
+    if (strcmp(argv[2], "--man") == 0) {
+        print_man(stdout);
+        return EXIT_DONE;
+    }
+    const command_spec *command = find_command(argv[2]);
+    if (command == NULL)
+        return unknown_command(argv[2]);
+    print_command_help(command, stdout);
+    return EXIT_DONE;
+}
+
+static void print_library(void *payload, const char *name, const char *version)
+{
+    (void)payload;
+    printf("%s %s\n", name, version);
+}
+
+static int run_command(const command_spec *command, int argc, char **argv)
+{
+    cli_options options = { 0 };
+    if (!parse_options(command, argc, argv, &options))
+        return EXIT_USAGE;
+    if (options.help) {
+        print_command_help(command, stdout);
+        return EXIT_DONE;
+    }
+    if (options.color != NULL && strcmp(options.color, "auto") != 0 &&
+        strcmp(options.color, "always") != 0 && strcmp(options.color, "never") != 0)
+        return usage_error(command, "--color is auto, always or never");
+    show_setup(&options);
+    return command->run(&options);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        print_help(stderr);
+        return EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 ||
+        strcmp(argv[1], "-h") == 0)
+        return help(argc, argv);
+    if (strcmp(argv[1], "--version") == 0) {
+        kb_libraries(print_library, NULL);
+        return EXIT_DONE;
+    }
+    const command_spec *command = find_command(argv[1]);
+    return command == NULL ? unknown_command(argv[1]) : run_command(command, argc - 1, argv + 1);
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT */
+/* Tables on their way out, and the options that say what is in them. */
+#include "command.h"
+
+#include "base/file.h"
+#include "base/str.h"
+
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { LEAST_WIDTH = 40, MOST_WIDTH = 400 };
+
+static int terminal_width(void)
+{
+    struct winsize size;
+    int columns = 0;
+    const char *given = getenv("COLUMNS");
+    if (!isatty(STDOUT_FILENO))
+        return 0;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        return size.ws_col;
+    return given != NULL && kb_str_number(kb_str_from(given), MOST_WIDTH, &columns) ? columns : 0;
+}
+
+static kb_write_options drawing(const cli_options *options)
+{
+    kb_write_options how = { .width = terminal_width() };
+    const char *no = getenv("NO_COLOR");
+    if (options->width != NULL)
+        kb_str_number(kb_str_from(options->width), MOST_WIDTH, &how.width);
+    how.color = isatty(STDOUT_FILENO) && (no == NULL || *no == '\0') && options->output == NULL;
+    if (options->color != NULL && strcmp(options->color, "auto") != 0)
+        how.color = strcmp(options->color, "always") == 0;
+    return how;
+}
+
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+    return a != NULL && b != NULL && stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
+           x.st_ino == y.st_ino;
+}
+
+/* A table may replace a file that is named for it, but never what it is made from. */
+static bool would_overwrite_input(const cli_options *options)
+{
+    bool same = is_same_file(options->output, options->codebook) ||
+                is_same_file(options->output, options->project) ||
+                is_same_file(options->output, options->gold);
+    for (size_t i = 0; i < options->operand_count; i++)
+        same |= is_same_file(options->output, options->operands[i]);
+    return same;
+}
+
+static kb_status write_file(const cli_options *options, const kb_report *report, const char *format,
+                            kb_error *err)
+{
+    kb_outfile file;
+    const kb_write_options how = drawing(options);
+    kb_status status = kb_outfile_open(&file, options->output, err);
+    if (status != KB_OK)
+        return status;
+    status = kb_report_write(report, format, &how, file.stream, err);
+    if (status == KB_OK)
+        return kb_outfile_commit(&file, err);
+    kb_outfile_discard(&file);
+    return status;
+}
+
+int write_report(const cli_options *options, kb_report *report)
+{
+    kb_error err;
+    const char *format = options->format ? options->format : "text";
+    const kb_write_options how = drawing(options);
+    kb_status status;
+    clear_progress();
+    if (options->output != NULL && strcmp(options->output, "-") != 0)
+        status = write_file(options, report, format, &err);
+    else
+        status = kb_report_write(report, format, &how, stdout, &err);
+    kb_report_free(report);
+    return status == KB_OK ? EXIT_DONE : show_failure(&err);
+}
+
+bool check_format(const command_spec *command, const cli_options *options)
+{
+    int width;
+    if (options->format != NULL && !kb_format_known(options->format)) {
+        usage_error(command, "unknown format '%s'; there are text, markdown, html, csv and json",
+                    options->format);
+        return false;
+    }
+    if (options->width != NULL &&
+        (!kb_str_number(kb_str_from(options->width), MOST_WIDTH, &width) || width < LEAST_WIDTH)) {
+        usage_error(command, "--width is a number from %d to %d", LEAST_WIDTH, MOST_WIDTH);
+        return false;
+    }
+    if (options->output != NULL && would_overwrite_input(options)) {
+        usage_error(command, "'%s' is an input; choose another name for the table",
+                    options->output);
+        return false;
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------ what is in tables */
+
+static bool read_show(kb_str list, unsigned *show)
+{
+    static const struct {
+        const char *name;
+        unsigned bit;
+    } parts[] = { { "statement", KB_SHOW_STATEMENT },
+                  { "n", KB_SHOW_N },
+                  { "pct", KB_SHOW_PCT },
+                  { "quotes", KB_SHOW_QUOTES } };
+    kb_str part;
+    while (kb_str_cut(&list, ',', &part)) {
+        size_t i = 0;
+        while (i < 4 && !kb_str_is(kb_str_trim(part), parts[i].name))
+            i++;
+        if (i == 4)
+            return false;
+        *show |= parts[i].bit;
+    }
+    return true;
+}
+
+static bool read_base(const char *name, kb_base_kind *base)
+{
+    static const char *const names[] = { "answered", "asked", "coded" };
+    static const kb_base_kind kinds[] = { KB_BASE_ANSWERED, KB_BASE_ASKED, KB_BASE_CODED };
+    for (size_t i = 0; i < 3; i++)
+        if (strcmp(name, names[i]) == 0) {
+            *base = kinds[i];
+            return true;
+        }
+    return false;
+}
+
+bool read_table_request(const command_spec *command, const cli_options *options,
+                        kb_table_request *request)
+{
+    int min_cell = 0;
+    *request = (kb_table_request){ .by = options->by,
+                                   .where = options->where.items,
+                                   .where_count = options->where.count,
+                                   .title = options->title };
+    if (options->base != NULL && !read_base(options->base, &request->base))
+        return usage_error(command, "--base is answered, asked or coded"), false;
+    if (options->show != NULL && !read_show(kb_str_from(options->show), &request->show))
+        return usage_error(command, "--show is a list of statement, n, pct and quotes"), false;
+    if (options->min_cell != NULL &&
+        !kb_str_number(kb_str_from(options->min_cell), 1000000, &min_cell))
+        return usage_error(command, "--min-cell is a whole number"), false;
+    request->min_cell = (uint64_t)min_cell;
+    return check_format(command, options);
+}
+
+kb_import_request import_request(const cli_options *options, const char *path)
+{
+    return (kb_import_request){ .path = path,
+                                .wave = options->wave,
+                                .update = options->update,
+                                .dry_run = options->dry_run,
+                                .survey = { .respondent = options->respondent,
+                                            .groups = options->group,
+                                            .question = options->question,
+                                            .text = options->text,
+                                            .answers = options->answers,
+                                            .items = options->items,
+                                            .delimiter = options->delimiter,
+                                            .encoding = options->encoding,
+                                            .sheet = options->sheet,
+                                            .missing = options->missing.items,
+                                            .missing_count = options->missing.count } };
+}
+
+static const char *plural(uint64_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+void say_imported(const kb_import_summary *s, const char *path, bool dry_run)
+{
+    say("%s: %llu row%s, %llu respondent%s, %llu answer%s, %llu blank%s\n", path,
+        (unsigned long long)s->rows, plural(s->rows), (unsigned long long)s->respondents,
+        plural(s->respondents), (unsigned long long)s->answers, plural(s->answers),
+        (unsigned long long)s->blanks, dry_run ? "; nothing was written (--dry-run)" : "");
+    if (s->same + s->changed > 0)
+        say("  %llu new, %llu known already, %llu changed\n", (unsigned long long)s->added,
+            (unsigned long long)s->same, (unsigned long long)s->changed);
+}
+
+void say_coded(const kb_code_summary *s)
+{
+    if (s->reused) {
+        say("run %lld is used again: codebook, answers and engine are the same\n",
+            (long long)s->run);
+        return;
+    }
+    say("run %lld: %llu answer%s, %llu coded, %llu uncoded, %llu non-answer%s; %llu segment%s "
+        "(%.2f s)\n",
+        (long long)s->run, (unsigned long long)s->answers, plural(s->answers),
+        (unsigned long long)s->coded, (unsigned long long)s->uncoded,
+        (unsigned long long)s->non_answers, plural(s->non_answers), (unsigned long long)s->segments,
+        plural(s->segments), s->seconds);
+    if (s->compared)
+        say("  against run %lld: %llu (answer, code) gained, %llu lost\n",
+            (long long)s->compared_with, (unsigned long long)s->gained,
+            (unsigned long long)s->lost);
+}

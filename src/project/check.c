@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* Is a codebook sound, and do its own examples and tests hold? */
+#include "room.h"
+
+#include <stdio.h>
+
+/* One check under way. */
+typedef struct checking {
+    const kb_watch *watch;
+    const kb_codebook *book;
+    kb_check_summary *summary;
+    kb_problems *problems;
+    size_t told;
+} checking;
+
+static const char *kind_name(kb_trial_kind kind)
+{
+    switch (kind) {
+    case KB_TRIAL_EXAMPLE: return "example";
+    case KB_TRIAL_COUNTEREXAMPLE: return "counterexample";
+    case KB_TRIAL_TEST: return "test";
+    }
+    return "test";
+}
+
+static void see_trial(void *payload, const kb_trial *trial)
+{
+    checking *c = payload;
+    c->summary->tried++;
+    c->summary->todo += trial->todo;
+    c->summary->failed += !trial->passed && !trial->todo;
+    if (trial->passed && trial->todo)
+        kb_codebook_problem(c->book, c->problems, KB_NOTE, trial->place, "take 'todo' away",
+                            "%s marked todo holds now", kind_name(trial->kind));
+    else if (!trial->passed)
+        kb_codebook_problem(c->book, c->problems, trial->todo ? KB_NOTE : KB_PROBLEM, trial->place,
+                            "", "%s%s failed: %.*s", kind_name(trial->kind),
+                            trial->todo ? " (todo)" : "", KB_ARG(trial->message));
+    c->told = kb_tell_all(c->watch, c->problems, c->told);
+}
+
+static kb_status check_book(checking *c, const kb_project_options *options, kb_error *err)
+{
+    kb_matcher *matcher = NULL;
+    kb_status status = kb_matcher_new(&matcher, c->book, &options->match, c->problems, err);
+    if (status == KB_ERR_INPUT)
+        status = KB_OK;
+    c->summary->problems = kb_problems_at_least(c->problems, KB_PROBLEM);
+    c->summary->warnings = kb_problems_at_least(c->problems, KB_WARNING) - c->summary->problems;
+    c->summary->codes = c->book->code_count;
+    c->summary->rules = c->book->rule_count;
+    c->told = kb_tell_all(c->watch, c->problems, c->told);
+    if (status == KB_OK && matcher != NULL && c->summary->problems == 0)
+        status = kb_matcher_try(matcher, see_trial, c, err);
+    kb_matcher_free(matcher);
+    return status;
+}
+
+kb_status kb_check(const char *codebook, const kb_project_options *options,
+                   kb_check_summary *summary, kb_error *err)
+{
+    kb_codebook *book = NULL;
+    checking c = { .watch = &options->watch, .summary = summary };
+    *summary = (kb_check_summary){ 0 };
+    KB_TRY(kb_problems_new(&c.problems, err));
+    kb_status status = kb_codebook_read(&book, codebook, c.problems, err);
+    c.book = book;
+    if (status == KB_OK && book != NULL) {
+        status = check_book(&c, options, err);
+    } else if (status == KB_OK) {
+        kb_tell_all(c.watch, c.problems, 0);
+        summary->problems = kb_problems_at_least(c.problems, KB_PROBLEM);
+    }
+    if (status == KB_OK)
+        status = kb_problems_status(c.problems);
+    kb_codebook_free(book);
+    kb_problems_free(c.problems);
+    return status;
+}

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A run: every answer through the matcher, every segment into the store, in one
+ * transaction.
+ *
+ * Before it starts, the answers are hashed.  If codebook, answers and engine equal the
+ * last run's, that run is used again, so that repeating a command repeats its bytes.
+ */
+#include "room.h"
+
+#include "base/sha256.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { ANSWERS_BETWEEN_PROGRESS = 256 };
+
+/* One run under way. */
+typedef struct coding {
+    kb_project *project;
+    const kb_instrument *instrument;
+    kb_code_summary *summary;
+    kb_scratch *scratch;
+    kb_comparison *comparison; /* with the run before, or NULL */
+    bool *codes;               /* what the present answer got */
+    kb_sha256 hash;            /* of the segments so far */
+    uint64_t total;
+    kb_run run;
+    char answers_sha256[KB_SHA256_TEXT];
+    uint64_t unknown_groups;
+} coding;
+
+/* -------------------------------------------------- what the result depends on */
+
+static void hash_answer(kb_sha256 *hash, const kb_answer *answer)
+{
+    kb_sha256_field(hash, answer->wave);
+    kb_sha256_field(hash, answer->respondent_name);
+    kb_sha256_field(hash, answer->question_name);
+    kb_sha256_field(hash, answer->group);
+    kb_sha256_field(hash, answer->text);
+}
+
+static kb_status hash_answers(coding *c, kb_error *err)
+{
+    kb_answers *answers = NULL;
+    kb_answer answer;
+    bool more = true;
+    kb_sha256 hash;
+    kb_sha256_init(&hash);
+    KB_TRY(kb_answers_open(&answers, c->project->store, 0, err));
+    kb_status status = KB_OK;
+    for (uint64_t n = 0; more && status == KB_OK; n++) {
+        status = kb_answers_next(answers, &answer, &more, err);
+        if (status == KB_OK && more)
+            hash_answer(&hash, &answer);
+        if (status == KB_OK && n % ANSWERS_BETWEEN_PROGRESS == 0)
+            status = kb_progress(&c->project->watch, "reading answers", n, c->total, err);
+    }
+    kb_answers_close(answers);
+    kb_sha256_end(&hash, c->answers_sha256);
+    return status;
+}
+
+static void describe_run(coding *c)
+{
+    const kb_codebook *book = c->instrument->book;
+    c->run.codebook_path = book->path;
+    c->run.codebook_sha256 = kb_str_from(book->sha256);
+    c->run.codebook_version = book->version;
+    c->run.answers_sha256 = kb_str_from(c->answers_sha256);
+    c->run.engine = kb_str_from(kb_version());
+    c->run.libraries = kb_matcher_engine(c->instrument->matcher);
+}
+
+static bool is_same(const kb_run *old, const kb_run *new)
+{
+    return !old->forgotten && kb_str_equal(old->codebook_sha256, new->codebook_sha256) &&
+           kb_str_equal(old->answers_sha256, new->answers_sha256) &&
+           kb_str_equal(old->engine, new->engine) && kb_str_equal(old->libraries, new->libraries) &&
+           kb_str_equal(old->options, new->options);
+}
+
+static void use_again(kb_code_summary *summary, const kb_run *old)
+{
+    summary->run = old->id;
+    summary->reused = true;
+    summary->answers = old->answers;
+    summary->non_answers = old->non_answers;
+    summary->coded = old->coded;
+    summary->uncoded = old->answers - old->non_answers - old->coded;
+    summary->segments = old->segments;
+    summary->undecided = old->undecided;
+    summary->wordless = old->wordless;
+    snprintf(summary->segments_sha256, sizeof summary->segments_sha256, "%.*s",
+             KB_ARG(old->segments_sha256));
+}
+
+/* ----------------------------------------------------------------- the answers */
+
+static void hash_segment(coding *c, const kb_answer *answer, const kb_segment *segment)
+{
+    const kb_codebook *book = c->instrument->book;
+    kb_sha256 *hash = &c->hash;
+    kb_sha256_field(hash, answer->wave);
+    kb_sha256_field(hash, answer->respondent_name);
+    kb_sha256_field(hash, answer->question_name);
+    kb_sha256_field(hash, book->codes[segment->code].id);
+    const kb_span spans[] = { segment->bytes, segment->match, segment->cue };
+    for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {
+        kb_sha256_number(hash, spans[i].begin);
+        kb_sha256_number(hash, spans[i].end);
+    }
+    kb_sha256_number(hash, segment->rule_count);
+    for (size_t i = 0; i < segment->rule_count; i++)
+        kb_sha256_field(hash, book->rules[segment->rules[i]].id);
+}
+
+static void count_result(coding *c, const kb_answer *answer, const kb_result *result)
+{
+    kb_code_summary *sum = c->summary;
+    sum->answers++;
+    sum->non_answers += result->non_answer;
+    sum->coded += result->segment_count > 0;
+    sum->segments += result->segment_count;
+    sum->undecided += result->undecided_count > 0;
+    sum->wordless += result->wordless;
+    for (size_t i = 0; i < result->segment_count; i++)
+        hash_segment(c, answer, &result->segments[i]);
+}
+
+static kb_status compare_result(coding *c, int64_t answer, const kb_result *result, kb_error *err)
+{
+    if (c->comparison == NULL)
+        return KB_OK;
+    memset(c->codes, 0, c->instrument->book->code_count * sizeof *c->codes);
+    for (size_t i = 0; i < result->segment_count; i++)
+        c->codes[result->segments[i].code] = true;
+    return kb_comparison_add(c->comparison, answer, c->codes, err);
+}
+
+static kb_status code_answer(coding *c, const kb_answer *answer, kb_error *err)
+{
+    const kb_codebook *book = c->instrument->book;
+    kb_result result;
+    int group = kb_codebook_group(book, answer->group);
+    c->unknown_groups += group == KB_UNKNOWN;
+    KB_TRY(kb_match_answer(c->instrument->matcher, c->scratch, answer->text,
+                           kb_codebook_question(book, answer->question_name), group, &result, err));
+    count_result(c, answer, &result);
+    KB_TRY(compare_result(c, answer->id, &result, err));
+    return kb_store_run_add(c->project->store, book, answer->id, &result, err);
+}
+
+static kb_status code_all(coding *c, kb_error *err)
+{
+    kb_answers *answers = NULL;
+    kb_answer answer;
+    bool more = true;
+    KB_TRY(kb_answers_open(&answers, c->project->store, 0, err));
+    kb_status status = KB_OK;
+    for (uint64_t n = 0; more && status == KB_OK; n++) {
+        if (n % ANSWERS_BETWEEN_PROGRESS == 0)
+            status = kb_progress(&c->project->watch, "coding", n, c->total, err);
+        if (status == KB_OK)
+            status = kb_answers_next(answers, &answer, &more, err);
+        if (status == KB_OK && more && answer.text.len > 0)
+            status = code_answer(c, &answer, err);
+    }
+    kb_answers_close(answers);
+    return status;
+}
+
+/* --------------------------------------------------------------------- the run */
+
+static bool asks_for_groups(const kb_codebook *book)
+{
+    for (size_t i = 0; i < book->rule_count; i++)
+        if (book->rules[i].when.by_group)
+            return true;
+    return false;
+}
+
+static void tell_about_gaps(const coding *c)
+{
+    const kb_watch *watch = &c->project->watch;
+    if (c->unknown_groups > 0 && asks_for_groups(c->instrument->book))
+        kb_tell_note(watch, KB_NOTE,
+                     "%llu answers have no known group: rules with 'when: {group: ...}' do not "
+                     "apply to them",
+                     (unsigned long long)c->unknown_groups);
+    if (c->summary->wordless > 0)
+        kb_tell_note(watch, KB_NOTE, "%llu regex matches touched no word and were dropped",
+                     (unsigned long long)c->summary->wordless);
+    if (c->summary->undecided > 0)
+        kb_tell_note(watch, KB_WARNING,
+                     "on %llu answer%s a pattern hit its limit and gave up: not 'no match', but "
+                     "undecided; see the note under the tables",
+                     (unsigned long long)c->summary->undecided,
+                     c->summary->undecided == 1 ? "" : "s");
+}
+
+static kb_status finish(coding *c, kb_error *err)
+{
+    kb_code_summary *sum = c->summary;
+    sum->uncoded = sum->answers - sum->non_answers - sum->coded;
+    kb_sha256_end(&c->hash, sum->segments_sha256);
+    c->run.id = sum->run;
+    c->run.answers = sum->answers;
+    c->run.non_answers = sum->non_answers;
+    c->run.coded = sum->coded;
+    c->run.segments = sum->segments;
+    c->run.undecided = sum->undecided;
+    c->run.wordless = sum->wordless;
+    c->run.segments_sha256 = kb_str_from(sum->segments_sha256);
+    KB_TRY(kb_store_run_end(c->project->store, &c->run, err));
+    if (c->comparison != NULL)
+        kb_comparison_counts(c->comparison, &sum->gained, &sum->lost);
+    tell_about_gaps(c);
+    return KB_OK;
+}
+
+static kb_status make_run(coding *c, int64_t before, kb_error *err)
+{
+    const kb_codebook *book = c->instrument->book;
+    kb_store *store = c->project->store;
+    c->codes = calloc(book->code_count + 1, sizeof *c->codes);
+    if (c->codes == NULL)
+        return kb_fail_memory(err);
+    kb_sha256_init(&c->hash);
+    KB_TRY(kb_scratch_new(&c->scratch, c->instrument->matcher, err));
+    if (before != 0) {
+        c->summary->compared = true;
+        c->summary->compared_with = before;
+        KB_TRY(kb_comparison_open(&c->comparison, c->project, before, book, err));
+    }
+    KB_TRY(kb_store_run_begin(store, book, &c->run, &c->summary->run, err));
+    KB_TRY(code_all(c, err));
+    return finish(c, err);
+}
+
+kb_status kb_code_answers(kb_project *project, const kb_instrument *instrument,
+                          kb_code_summary *summary, kb_error *err)
+{
+    coding c = { .project = project, .instrument = instrument, .summary = summary };
+    kb_run old = { 0 };
+    clock_t start = clock();
+    *summary = (kb_code_summary){ 0 };
+    KB_TRY(kb_store_answer_count(project->store, &c.total, err));
+    KB_TRY(hash_answers(&c, err));
+    describe_run(&c);
+    kb_status status = kb_store_run(project->store, 0, &old, err);
+    if (status == KB_OK && is_same(&old, &c.run)) {
+        use_again(summary, &old);
+        return KB_OK;
+    }
+    if (status == KB_OK || status == KB_ERR_NOT_FOUND)
+        status = make_run(&c, status == KB_OK ? old.id : 0, err);
+    if (status != KB_OK)
+        kb_store_rollback(project->store);
+    kb_comparison_close(c.comparison);
+    kb_scratch_free(c.scratch);
+    free(c.codes);
+    summary->seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    return status;
+}
+
+kb_status kb_project_code(kb_project *project, const char *codebook, kb_code_summary *summary,
+                          kb_error *err)
+{
+    kb_instrument instrument;
+    const kb_project_options options = { project->watch, project->match };
+    KB_TRY(kb_instrument_open(&instrument, codebook, &options, err));
+    kb_status status = kb_fits_data(project, instrument.book, err);
+    if (status == KB_OK)
+        status = kb_code_answers(project, &instrument, summary, err);
+    kb_instrument_close(&instrument);
+    return status;
+}

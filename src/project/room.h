@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of the project room share. */
+#ifndef KB_PROJECT_ROOM_H
+#define KB_PROJECT_ROOM_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "base/try.h"
+
+#include <kodebok/project.h>
+
+struct kb_project {
+    kb_store *store;
+    kb_watch watch;
+    kb_match_options match;
+};
+
+/* watch.c: telling the caller. */
+void kb_tell(const kb_watch *watch, const kb_problem *problem);
+void kb_tell_note(const kb_watch *watch, kb_severity severity, const char *format, ...)
+    KB_PRINTF(3, 4);
+
+/* Tells the watch about a list, from finding `from` on; returns the list's length. */
+size_t kb_tell_all(const kb_watch *watch, const kb_problems *problems, size_t from);
+
+/* KB_ERR_CANCELLED when the watch asks to stop. */
+KB_MUST_USE kb_status kb_progress(const kb_watch *watch, const char *step, uint64_t done,
+                                  uint64_t total, kb_error *err);
+
+/* instrument.c: a codebook with its matcher, sound or not at all. */
+typedef struct kb_instrument {
+    kb_codebook *book;
+    kb_matcher *matcher;
+} kb_instrument;
+
+/* Problems go to the watch; with any, the result is KB_ERR_INPUT. */
+KB_MUST_USE kb_status kb_instrument_open(kb_instrument *instrument, const char *path,
+                                         const kb_project_options *options, kb_error *err);
+/* The codebook of a stored run, without the matcher unless `with_matcher`. */
+KB_MUST_USE kb_status kb_instrument_of_run(kb_instrument *instrument, kb_project *project,
+                                           int64_t run, bool with_matcher, kb_error *err);
+void kb_instrument_close(kb_instrument *instrument);
+
+/* Is every question and group of the data declared by the book?  KB_ERR_INPUT names those that are
+ * not. */
+KB_MUST_USE kb_status kb_fits_data(kb_project *project, const kb_codebook *book, kb_error *err);
+
+/* import.c: reads everything into the open transaction; kb_import_finish() commits or not. */
+KB_MUST_USE kb_status kb_import_rows(kb_project *project, const kb_import_request *request,
+                                     const kb_codebook *book, kb_import_summary *summary,
+                                     kb_error *err);
+
+/* code.c: a run of an instrument over what is stored. */
+KB_MUST_USE kb_status kb_code_answers(kb_project *project, const kb_instrument *instrument,
+                                      kb_code_summary *summary, kb_error *err);
+
+/* compare.c: the codes of the run before, answer by answer, for counting changes. */
+typedef struct kb_comparison kb_comparison;
+KB_MUST_USE kb_status kb_comparison_open(kb_comparison **out, kb_project *project, int64_t run,
+                                         const kb_codebook *book, kb_error *err);
+/* `codes` has a true for every code of the new book that the answer got. */
+KB_MUST_USE kb_status kb_comparison_add(kb_comparison *comparison, int64_t answer,
+                                        const bool *codes, kb_error *err);
+void kb_comparison_counts(const kb_comparison *comparison, uint64_t *gained, uint64_t *lost);
+void kb_comparison_close(kb_comparison *comparison);
+
+/* select.c: a set of respondents. */
+typedef struct kb_selection {
+    uint64_t limit;      /* respondents are numbered below it */
+    unsigned char *bits; /* owned; NULL: everybody */
+} kb_selection;
+
+KB_MUST_USE kb_status kb_select(kb_selection *selection, kb_project *project,
+                                const char *const *where, size_t count, kb_error *err);
+/* Narrows the selection to those whose `variable` has `value` (after the book's ids). */
+KB_MUST_USE kb_status kb_select_value(kb_selection *selection, kb_project *project,
+                                      const kb_codebook *book, kb_str variable, kb_str value,
+                                      kb_error *err);
+bool kb_is_selected(const kb_selection *selection, int64_t respondent);
+void kb_selection_clear(kb_selection *selection);
+
+/* The first value of several `ids` of a declared group: values of the first group variable that
+ * mean the same are one.  Returns the index of the group, or KB_UNKNOWN. */
+int kb_group_of(const kb_codebook *book, kb_str value);
+
+/* count.c: everything a matrix or list of codes is made of. */
+typedef struct kb_counting {
+    kb_count *counts; /* per code */
+    kb_str **quotes;  /* per code: a list, or NULL */
+    size_t *quote_counts;
+    kb_base base;
+    kb_tallies tallies;
+    kb_arena arena; /* owns all of it */
+} kb_counting;
+
+KB_MUST_USE kb_status kb_count_run(kb_counting *counting, kb_project *project,
+                                   const kb_codebook *book, int64_t run,
+                                   const kb_selection *selection, const kb_table_request *request,
+                                   kb_error *err);
+void kb_counting_clear(kb_counting *counting);
+
+/* What tables say about the run they were made from; strings live in `arena`. */
+KB_MUST_USE kb_status kb_stamp_of(kb_stamp *stamp, kb_arena *arena, const kb_run *run,
+                                  kb_error *err);
+
+/* The last run; KB_ERR_INPUT with what to do when there is none. */
+KB_MUST_USE kb_status kb_last_run(kb_project *project, kb_run *run, kb_error *err);
+
+#endif

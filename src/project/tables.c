@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+/* The tables that are counted from the last run: matrix, codes, runs. */
+#include "room.h"
+
+#include <stdlib.h>
+
+kb_status kb_last_run(kb_project *project, kb_run *run, kb_error *err)
+{
+    kb_status status = kb_store_run(project->store, 0, run, err);
+    if (status == KB_ERR_NOT_FOUND)
+        return kb_fail(
+            err, KB_ERR_INPUT,
+            "the project has no run yet: kodebok code PROJECT --codebook FILE makes one");
+    return status;
+}
+
+kb_status kb_stamp_of(kb_stamp *stamp, kb_arena *arena, const kb_run *run, kb_error *err)
+{
+    *stamp = (kb_stamp){ .id = run->id,
+                         .codebook = kb_arena_str(arena, run->codebook_sha256),
+                         .answers = kb_arena_str(arena, run->answers_sha256),
+                         .engine = kb_arena_str(arena, run->engine) };
+    return arena->failed ? kb_fail_memory(err) : KB_OK;
+}
+
+/* What every table of one command shares. */
+typedef struct table_job {
+    kb_project *project;
+    const kb_table_request *request;
+    kb_arena arena;
+    kb_instrument instrument; /* the run's codebook */
+    int64_t run;
+    kb_stamp stamp;
+    kb_str *values; /* --by: the values, in the order of tables */
+    size_t value_count;
+    kb_matrix_input *inputs;
+    kb_counting *countings;
+} table_job;
+
+static kb_status open_job(table_job *job, kb_error *err)
+{
+    kb_run run;
+    KB_TRY(kb_last_run(job->project, &run, err));
+    job->run = run.id;
+    KB_TRY(kb_stamp_of(&job->stamp, &job->arena, &run, err));
+    return kb_instrument_of_run(&job->instrument, job->project, run.id, false, err);
+}
+
+static void close_job(table_job *job)
+{
+    for (size_t i = 0; job->countings != NULL && i < job->value_count; i++)
+        kb_counting_clear(&job->countings[i]);
+    free(job->countings);
+    kb_instrument_close(&job->instrument);
+    kb_arena_free(&job->arena);
+}
+
+/* ---------------------------------------------------------------- values of --by */
+
+static kb_status see_value(void *payload, int64_t respondent, kb_str value, kb_error *err)
+{
+    table_job *job = payload;
+    (void)respondent;
+    for (size_t i = 0; i < job->value_count; i++)
+        if (kb_str_equal(job->values[i], value))
+            return KB_OK;
+    kb_str *values = kb_arena_grow(&job->arena, job->values, job->value_count, sizeof *job->values);
+    if (values == NULL)
+        return kb_fail_memory(err);
+    job->values = values;
+    values[job->value_count++] = kb_arena_str(&job->arena, value);
+    return job->arena.failed ? kb_fail_memory(err) : KB_OK;
+}
+
+/* Values that mean a declared group become its name: first those, in the book's order. */
+static void order_groups(table_job *job)
+{
+    const kb_codebook *book = job->instrument.book;
+    size_t count = 0;
+    kb_str *ordered =
+        kb_arena_array(&job->arena, job->value_count + book->group_count, sizeof *ordered);
+    for (size_t g = 0; ordered != NULL && g < book->group_count; g++)
+        for (size_t i = 0; i < job->value_count; i++)
+            if (kb_codebook_group(book, job->values[i]) == (int)g) {
+                ordered[count++] = book->groups[g].id;
+                break;
+            }
+    for (size_t i = 0; ordered != NULL && i < job->value_count; i++)
+        if (kb_codebook_group(book, job->values[i]) == KB_UNKNOWN)
+            ordered[count++] = job->values[i];
+    job->values = ordered;
+    job->value_count = ordered != NULL ? count : 0;
+}
+
+static kb_status find_values(table_job *job, kb_error *err)
+{
+    kb_str by = kb_str_from(job->request->by), first;
+    KB_TRY(kb_store_each_value(job->project->store, by, see_value, job, err));
+    KB_TRY(kb_store_first_group(job->project->store, &first, err));
+    if (kb_str_equal(first, by))
+        order_groups(job);
+    return job->arena.failed ? kb_fail_memory(err) : KB_OK;
+}
+
+/* ------------------------------------------------------------------- the counting */
+
+static kb_str label_of(const table_job *job, kb_str value)
+{
+    const kb_codebook *book = job->instrument.book;
+    int group = kb_codebook_group(book, value);
+    return group == KB_UNKNOWN ? value : book->groups[group].label;
+}
+
+static kb_status count_table(table_job *job, size_t index, kb_error *err)
+{
+    const kb_table_request *request = job->request;
+    const kb_codebook *book = job->instrument.book;
+    kb_matrix_input *input = &job->inputs[index];
+    kb_counting *counting = &job->countings[index];
+    kb_selection selection;
+    KB_TRY(kb_select(&selection, job->project, request->where, request->where_count, err));
+    kb_status status = KB_OK;
+    if (request->by != NULL) {
+        input->by_variable = kb_str_from(request->by);
+        input->by_value = job->values[index];
+        input->by_label = label_of(job, job->values[index]);
+        status = kb_select_value(&selection, job->project, book, input->by_variable,
+                                 input->by_value, err);
+    }
+    if (status == KB_OK)
+        status = kb_count_run(counting, job->project, book, job->run, &selection, request, err);
+    kb_selection_clear(&selection);
+    input->book = book;
+    input->counts = counting->counts;
+    input->quotes = (const kb_str *const *)counting->quotes;
+    input->quote_counts = counting->quote_counts;
+    input->base = counting->base;
+    input->tallies = counting->tallies;
+    input->run = job->stamp;
+    input->show = request->show != 0 ? request->show : KB_SHOW_STATEMENT;
+    input->min_cell = request->min_cell;
+    input->title = kb_str_from(request->title);
+    return status;
+}
+
+static kb_status count_tables(table_job *job, kb_error *err)
+{
+    if (job->request->by != NULL)
+        KB_TRY(find_values(job, err));
+    else
+        job->value_count = 1;
+    job->inputs = kb_arena_array(&job->arena, job->value_count, sizeof *job->inputs);
+    job->countings = calloc(job->value_count + 1, sizeof *job->countings);
+    if (job->inputs == NULL || job->countings == NULL)
+        return kb_fail_memory(err);
+    for (size_t i = 0; i < job->value_count; i++)
+        KB_TRY(count_table(job, i, err));
+    return KB_OK;
+}
+
+kb_status kb_project_matrix(kb_project *project, const kb_table_request *request, kb_report **out,
+                            kb_error *err)
+{
+    table_job job = { .project = project, .request = request };
+    kb_status status = open_job(&job, err);
+    if (status == KB_OK)
+        status = count_tables(&job, err);
+    if (status == KB_OK)
+        status = kb_matrix_make(out, job.inputs, job.value_count, request->by != NULL, err);
+    close_job(&job);
+    return status;
+}
+
+kb_status kb_project_codes(kb_project *project, const kb_table_request *request, kb_report **out,
+                           kb_error *err)
+{
+    table_job job = { .project = project, .request = request };
+    if (request->by != NULL)
+        return kb_fail(err, KB_ERR_ARGUMENT, "codes has no --by; use --where, or matrix --by");
+    kb_status status = open_job(&job, err);
+    if (status == KB_OK)
+        status = count_tables(&job, err);
+    if (status == KB_OK)
+        status = kb_codes_make(out, &job.inputs[0], err);
+    close_job(&job);
+    return status;
+}

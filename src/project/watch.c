@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* Telling the caller what is found and how far the work is. */
+#include "room.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void kb_tell(const kb_watch *watch, const kb_problem *problem)
+{
+    if (watch->note != NULL)
+        watch->note(watch->payload, problem);
+}
+
+void kb_tell_note(const kb_watch *watch, kb_severity severity, const char *format, ...)
+{
+    char message[1024];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    kb_tell(watch, &(kb_problem){ .severity = severity, .message = kb_str_from(message) });
+}
+
+size_t kb_tell_all(const kb_watch *watch, const kb_problems *problems, size_t from)
+{
+    for (; from < kb_problems_count(problems); from++)
+        kb_tell(watch, kb_problems_at(problems, from));
+    return from;
+}
+
+kb_status kb_progress(const kb_watch *watch, const char *step, uint64_t done, uint64_t total,
+                      kb_error *err)
+{
+    if (watch->progress == NULL || watch->progress(watch->payload, step, done, total))
+        return KB_OK;
+    return kb_fail(err, KB_ERR_CANCELLED, "stopped while %s; nothing of it was kept", step);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the files of this room share: the open project.
+ *
+ * open.c opens and closes it, import.c and runs.c write, answers.c, reading.c and
+ * segments.c read, forget.c erases.  They talk to SQLite through sql.h only.
+ */
+#ifndef KB_STORE_ROOM_H
+#define KB_STORE_ROOM_H
+
+#include <kodebok/store.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/map.h"
+#include "statements.h"
+
+#include <sqlite3.h>
+
+/* Which rows of the present import had something that an earlier import brought. */
+typedef struct kb_seen {
+    uint64_t *rows; /* owned; by id, 0 = not seen */
+    size_t cap;
+} kb_seen;
+
+struct kb_store {
+    sqlite3 *db;
+    sqlite3_stmt *cache[KB_SQL_COUNT]; /* prepared on first use */
+    char *path;                        /* as given, for messages */
+    char *file;                        /* as SQLite is to open it: never a URI or a special name */
+    kb_store_mode mode;
+    bool made;      /* this call made the file */
+    bool exclusive; /* opened without shared memory, see open.c */
+    kb_arena kept;  /* strings that live until the next call */
+
+    int64_t import; /* 0: none is going on */
+    kb_seen respondents, answers;
+
+    int64_t run;      /* 0: none is going on */
+    kb_map rule_sets; /* joined rule ids -> number in the run */
+    kb_buf joined;    /* the ids of one segment */
+
+    kb_str first_group; /* in `group_room`; kb_store_first_group() */
+    kb_arena group_room;
+};
+
+/* What the newest schema is and how SQLite reaches files; tests make others. */
+typedef struct kb_store_plan {
+    const char *schema;
+    const char *const *migrations;
+    int migration_count;
+    const char *vfs; /* NULL: SQLite's own */
+} kb_store_plan;
+
+/* kb_store_open() by another plan. */
+KB_MUST_USE kb_status kb_store_open_as(kb_store **out, const char *path, kb_store_mode mode,
+                                       const kb_store_plan *plan, kb_problems *problems,
+                                       kb_error *err);
+
+/* Brings an older file to the plan's schema, after a copy of it is made beside it. */
+KB_MUST_USE kb_status kb_store_migrate(kb_store *store, const kb_store_plan *plan, int version,
+                                       kb_problems *problems, kb_error *err);
+
+/* Fails with KB_ERR_ARGUMENT when something has been begun, else begins a transaction. */
+KB_MUST_USE kb_status kb_store_begin(kb_store *store, kb_error *err);
+
+/* Commits; when that fails, everything is rolled back. */
+KB_MUST_USE kb_status kb_store_commit(kb_store *store, kb_error *err);
+
+/* Copies what a column holds, to live until the next call on the store. */
+KB_MUST_USE kb_status kb_store_keep(kb_store *store, kb_str text, kb_str *kept, kb_error *err);
+
+/* Fails with KB_ERR_INPUT: the file holds what no version of kodebok writes. */
+kb_status kb_store_damaged(const kb_store *store, const char *what, kb_error *err);
+
+/* Fails with KB_ERR_NOT_FOUND when there is no run `id`. */
+KB_MUST_USE kb_status kb_store_run_exists(kb_store *store, int64_t id, kb_error *err);
+
+#endif

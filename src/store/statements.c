@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Every SQL statement of the program.  Values are ?1, ?2 ... in the order in which the caller
+ * gives them.  CROSS JOIN is SQLite's way to say "in this order": the walks rely on it.
+ */
+#include "statements.h"
+
+/* The text of an answer as run ?1 saw it; see answer_history in schema.sql. */
+#define TEXT_OF_RUN                                                                                \
+    "coalesce((SELECT h.text FROM answer_history h WHERE h.answer = a.id AND h.last_run >= ?1"     \
+    " ORDER BY h.last_run, h.id LIMIT 1), a.text)"
+
+#define RUN_COLUMNS                                                                                \
+    "SELECT id, at, codebook_path, codebook_sha256, codebook_version, answers_sha256, engine,"     \
+    " libraries, options, segments_sha256, answers, non_answers, coded, segments, undecided,"      \
+    " wordless, forgotten FROM run "
+
+/* Rows that hang on an answer of respondent ?1, in any run; the key begins with the run. */
+#define OF_RESPONDENT                                                                              \
+    " WHERE run IN (SELECT id FROM run)"                                                           \
+    " AND answer IN (SELECT id FROM answer WHERE respondent = ?1)"
+
+#define NOW "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
+
+static const char *const texts[KB_SQL_COUNT] = {
+    [KB_SQL_PAGE_COUNT] = "PRAGMA page_count",
+    [KB_SQL_APPLICATION] = "PRAGMA application_id",
+    [KB_SQL_VERSION] = "PRAGMA user_version",
+    [KB_SQL_ENCODING] = "PRAGMA encoding",
+    [KB_SQL_JOURNAL_WAL] = "PRAGMA journal_mode = WAL",
+    [KB_SQL_JOURNAL_DELETE] = "PRAGMA journal_mode = DELETE",
+    [KB_SQL_CHECKPOINT] = "PRAGMA wal_checkpoint(TRUNCATE)",
+    [KB_SQL_BACKUP] = "VACUUM INTO ?1",
+    [KB_SQL_VACUUM] = "VACUUM",
+    [KB_SQL_BEGIN] = "BEGIN IMMEDIATE",
+    [KB_SQL_COMMIT] = "COMMIT",
+    [KB_SQL_META] = "INSERT INTO meta (name, text) VALUES (?1, ?2)",
+    [KB_SQL_LOG] = "INSERT INTO log (at, what) VALUES (" NOW ", ?1)",
+
+    [KB_SQL_IMPORT_ADD] = "INSERT INTO import (at, file, wave, encoding, sha256)"
+                          " VALUES (" NOW ", ?1, ?2, ?3, ?4)",
+    [KB_SQL_IMPORT_SHA256] = "UPDATE import SET sha256 = ?2 WHERE id = ?1",
+    [KB_SQL_VARIABLE_ADD] = "INSERT INTO variable (name, label, kind) VALUES (?1, ?2, ?3)"
+                            " ON CONFLICT (name) DO UPDATE SET label = excluded.label"
+                            " WHERE label = '' AND excluded.label <> ''",
+    [KB_SQL_VARIABLE_FIND] = "SELECT id FROM variable WHERE name = ?1",
+    [KB_SQL_QUESTION_ADD] = "INSERT INTO question (name, label) VALUES (?1, ?2)"
+                            " ON CONFLICT (name) DO UPDATE SET label = excluded.label"
+                            " WHERE label = '' AND excluded.label <> ''",
+    [KB_SQL_QUESTION_FIND] = "SELECT id FROM question WHERE name = ?1",
+    [KB_SQL_RESPONDENT_ADD] = "INSERT INTO respondent (wave, name, import, row)"
+                              " SELECT wave, ?2, id, ?3 FROM import WHERE id = ?1"
+                              " ON CONFLICT (wave, name) DO NOTHING",
+    [KB_SQL_RESPONDENT_FIND] = "SELECT r.id, r.import, r.row FROM import i CROSS JOIN respondent r"
+                               " ON r.wave = i.wave AND r.name = ?2 WHERE i.id = ?1",
+    [KB_SQL_VALUE_ADD] = "INSERT INTO value (variable, respondent, text, import)"
+                         " VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+    [KB_SQL_VALUE_FIND] = "SELECT text, import FROM value WHERE variable = ?1 AND respondent = ?2",
+    [KB_SQL_VALUE_CONFIRM] = "UPDATE value SET import = ?3 WHERE variable = ?1 AND respondent = ?2",
+    [KB_SQL_VALUE_REPLACE] = "UPDATE value SET text = ?3, import = ?4"
+                             " WHERE variable = ?1 AND respondent = ?2",
+    [KB_SQL_ANSWER_ADD] =
+        "INSERT INTO answer (respondent, question, import, row, text, raw, encoding)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (respondent, question) DO NOTHING",
+    [KB_SQL_ANSWER_FIND] = "SELECT id, import, row, text FROM answer"
+                           " WHERE respondent = ?1 AND question = ?2",
+    [KB_SQL_ANSWER_HISTORY] =
+        "INSERT INTO answer_history (answer, last_run, import, row, text, raw, encoding)"
+        " SELECT id, (SELECT coalesce(max(id), 0) FROM run), import, row, text, raw, encoding"
+        " FROM answer WHERE id = ?1",
+    [KB_SQL_ANSWER_REPLACE] = "UPDATE answer SET import = ?2, row = ?3, text = ?4, raw = ?5,"
+                              " encoding = ?6 WHERE id = ?1",
+
+    [KB_SQL_ANSWERS] =
+        "SELECT a.id, a.respondent, a.question, r.wave, r.name, q.name, a.text, v.text, 0"
+        " FROM answer a CROSS JOIN respondent r ON r.id = a.respondent"
+        " CROSS JOIN question q ON q.id = a.question"
+        " LEFT JOIN value v ON v.variable = (SELECT min(id) FROM variable WHERE kind = 'group')"
+        " AND v.respondent = a.respondent ORDER BY a.id",
+    [KB_SQL_ANSWERS_OF_RUN] =
+        "SELECT a.id, a.respondent, a.question, r.wave, r.name, q.name, " TEXT_OF_RUN ", v.text,"
+        " EXISTS (SELECT 1 FROM non_answer n WHERE n.run = ?1 AND n.answer = a.id)"
+        " FROM answer a CROSS JOIN respondent r ON r.id = a.respondent"
+        " CROSS JOIN question q ON q.id = a.question"
+        " LEFT JOIN value v ON v.variable = (SELECT min(id) FROM variable WHERE kind = 'group')"
+        " AND v.respondent = a.respondent ORDER BY a.id",
+    [KB_SQL_FIRST_GROUP] = "SELECT name FROM variable WHERE kind = 'group' ORDER BY id LIMIT 1",
+    [KB_SQL_RESPONDENTS_NAMED] = "SELECT id, wave FROM respondent WHERE name = ?1"
+                                 " AND (?2 IS NULL OR wave = ?2) ORDER BY id LIMIT 2",
+    [KB_SQL_RESPONDENT_LIMIT] = "SELECT coalesce(max(id), 0) + 1 FROM respondent",
+    [KB_SQL_ANSWER_COUNT] = "SELECT count(*) FROM answer WHERE text <> ''",
+    [KB_SQL_QUESTIONS] = "SELECT id, name, label FROM question ORDER BY id",
+    [KB_SQL_VARIABLES] = "SELECT name FROM variable ORDER BY id",
+    [KB_SQL_VALUES] = "SELECT respondent, text FROM value WHERE variable = ?1 ORDER BY respondent",
+
+    [KB_SQL_CODEBOOK_ADD] = "INSERT INTO codebook (sha256, text) VALUES (?1, ?2)"
+                            " ON CONFLICT DO NOTHING",
+    [KB_SQL_CODEBOOK_FIND] = "SELECT b.text FROM run r JOIN codebook b"
+                             " ON b.sha256 = r.codebook_sha256 WHERE r.id = ?1",
+    [KB_SQL_RUN_ADD] =
+        "INSERT INTO run (at, codebook_path, codebook_sha256, codebook_version, answers_sha256,"
+        " engine, libraries, options, last_answer)"
+        " VALUES (coalesce(?1, " NOW "), ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+        " (SELECT coalesce(max(id), 0) FROM answer))",
+    [KB_SQL_RUN_END] =
+        "UPDATE run SET answers_sha256 = coalesce(?2, answers_sha256), segments_sha256 = ?3,"
+        " answers = ?4, non_answers = ?5, coded = ?6, segments = ?7, undecided = ?8, wordless = ?9"
+        " WHERE id = ?1",
+    [KB_SQL_RUN_LAST] = RUN_COLUMNS "ORDER BY id DESC LIMIT 1",
+    [KB_SQL_RUN_FIND] = RUN_COLUMNS "WHERE id = ?1",
+    [KB_SQL_RUNS] = RUN_COLUMNS "ORDER BY id",
+    [KB_SQL_THEME_ADD] = "INSERT INTO theme (run, number, id, label) VALUES (?1, ?2, ?3, ?4)",
+    [KB_SQL_CATEGORY_ADD] = "INSERT INTO category (run, number, id, label)"
+                            " VALUES (?1, ?2, ?3, ?4)",
+    [KB_SQL_CODE_ADD] = "INSERT INTO code (run, number, id, theme, category, label, statement,"
+                        " status) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [KB_SQL_RULE_ADD] = "INSERT INTO rule (run, number, id, code) VALUES (?1, ?2, ?3, ?4)",
+    [KB_SQL_RULE_SET_ADD] = "INSERT INTO rule_set (run, number, rules) VALUES (?1, ?2, ?3)",
+    [KB_SQL_SEGMENT_ADD] =
+        "INSERT INTO segment (run, answer, begin_byte, end_byte, code, rule_set, rule,"
+        " match_begin, match_end, cue_begin, cue_end)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    [KB_SQL_FURTHER_MATCH_ADD] =
+        "INSERT INTO further_match (run, answer, number, code, rule, begin_byte, end_byte,"
+        " cue_begin, cue_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [KB_SQL_NON_ANSWER_ADD] = "INSERT INTO non_answer (run, answer) VALUES (?1, ?2)",
+    [KB_SQL_UNDECIDED_ADD] = "INSERT INTO undecided (run, answer, rule) VALUES (?1, ?2, ?3)",
+    [KB_SQL_CODE_COUNT] = "SELECT count(*) FROM code WHERE run = ?1",
+    [KB_SQL_SEGMENTS] =
+        "SELECT s.answer, a.respondent, a.question, r.wave, r.name, q.name, " TEXT_OF_RUN ","
+        " s.code, g.rules, s.begin_byte, s.end_byte, s.match_begin, s.match_end,"
+        " coalesce(s.cue_begin, 0), coalesce(s.cue_end, 0)"
+        " FROM segment s CROSS JOIN answer a ON a.id = s.answer"
+        " CROSS JOIN respondent r ON r.id = a.respondent"
+        " CROSS JOIN question q ON q.id = a.question"
+        " CROSS JOIN rule_set g ON g.run = s.run AND g.number = s.rule_set"
+        " WHERE s.run = ?1 ORDER BY s.answer, s.begin_byte, s.end_byte DESC, s.code",
+    [KB_SQL_UNDECIDED] = "SELECT u.answer, a.respondent, r.name, q.name, k.id"
+                         " FROM undecided u CROSS JOIN answer a ON a.id = u.answer"
+                         " CROSS JOIN respondent r ON r.id = a.respondent"
+                         " CROSS JOIN question q ON q.id = a.question"
+                         " CROSS JOIN rule k ON k.run = u.run AND k.number = u.rule"
+                         " WHERE u.run = ?1 ORDER BY u.answer, u.rule",
+
+    [KB_SQL_FORGET_MARK] = "UPDATE run SET forgotten = 1 WHERE last_answer >="
+                           " (SELECT min(id) FROM answer WHERE respondent = ?1)",
+    [KB_SQL_FORGET_SEGMENTS] = "DELETE FROM segment" OF_RESPONDENT,
+    [KB_SQL_FORGET_MATCHES] = "DELETE FROM further_match" OF_RESPONDENT,
+    [KB_SQL_FORGET_NON_ANSWERS] = "DELETE FROM non_answer" OF_RESPONDENT,
+    [KB_SQL_FORGET_UNDECIDED] = "DELETE FROM undecided" OF_RESPONDENT,
+    [KB_SQL_FORGET_HISTORY] = "DELETE FROM answer_history WHERE answer IN"
+                              " (SELECT id FROM answer WHERE respondent = ?1)",
+    [KB_SQL_FORGET_ANSWERS] = "DELETE FROM answer WHERE respondent = ?1",
+    [KB_SQL_FORGET_VALUES] = "DELETE FROM value WHERE variable IN (SELECT id FROM variable)"
+                             " AND respondent = ?1",
+    [KB_SQL_FORGET_RESPONDENT] = "DELETE FROM respondent WHERE id = ?1",
+};
+
+/* secure_delete: what is deleted is overwritten.  synchronous: a commit survives a power cut. */
+const char kb_sql_settings[] = "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
+                               "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768";
+const char kb_sql_settings_read[] = "PRAGMA query_only = ON; PRAGMA cache_size = -32768";
+const char kb_sql_page_size[] = "PRAGMA page_size = 8192";
+const char kb_sql_rollback[] = "ROLLBACK";
+const char kb_sql_exclusive_on[] = "PRAGMA locking_mode = EXCLUSIVE";
+const char kb_sql_exclusive_off[] = "PRAGMA locking_mode = NORMAL; PRAGMA user_version";
+
+const char *kb_sql_text(kb_sql which)
+{
+    return texts[which];
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* Transactions, and the small things that every file of the room needs; see room.h. */
+#include "sql.h"
+
+#include "base/try.h"
+
+kb_status kb_store_begin(kb_store *store, kb_error *err)
+{
+    if (!sqlite3_get_autocommit(store->db))
+        return kb_fail(err, KB_ERR_ARGUMENT, "something else was begun in '%s'", store->path);
+    return kb_sql_run(store, KB_SQL_BEGIN, KB_NO_ARGS, err);
+}
+
+kb_status kb_store_commit(kb_store *store, kb_error *err)
+{
+    kb_status status = kb_sql_run(store, KB_SQL_COMMIT, KB_NO_ARGS, err);
+    if (status != KB_OK)
+        kb_store_rollback(store);
+    store->import = 0;
+    store->run = 0;
+    return status;
+}
+
+void kb_store_rollback(kb_store *store)
+{
+    /* SQLite has rolled back already after some failures (a full disk). */
+    if (!sqlite3_get_autocommit(store->db))
+        (void)!kb_sql_script(store, kb_sql_rollback, NULL);
+    store->import = 0;
+    store->run = 0;
+}
+
+kb_status kb_store_keep(kb_store *store, kb_str text, kb_str *kept, kb_error *err)
+{
+    *kept = kb_arena_str(&store->kept, text);
+    return store->kept.failed ? kb_fail_memory(err) : KB_OK;
+}
+
+kb_status kb_store_damaged(const kb_store *store, const char *what, kb_error *err)
+{
+    return kb_fail(err, KB_ERR_INPUT, "'%s' is damaged: %s", store->path, what);
+}
+
+const char *kb_store_library(void)
+{
+    return sqlite3_libversion();
+}

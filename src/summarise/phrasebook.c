@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The fixed texts of tables: bokmål, nynorsk and English.
+ *
+ * Other languages get the English ones (da and sv too; only their numbers are
+ * written as in Norwegian, which is the writers' business).
+ */
+#include <kodebok/summarise.h>
+
+#include "base/str.h"
+
+typedef struct entry {
+    const char *nb, *nn, *en;
+} entry;
+
+static const entry entries[] = {
+    [KB_TEXT_THEME] = { "Tema", "Tema", "Theme" },
+    [KB_TEXT_CATEGORY] = { "Kategori", "Kategori", "Category" },
+    [KB_TEXT_CODE] = { "Kode", "Kode", "Code" },
+    [KB_TEXT_STATEMENT] = { "Utsagn", "Utsegn", "Statement" },
+    [KB_TEXT_RESPONDENT] = { "Respondent", "Respondent", "Respondent" },
+    [KB_TEXT_RESPONDENTS] = { "Respondenter", "Respondentar", "Respondents" },
+    [KB_TEXT_ANSWERS] = { "Svar", "Svar", "Answers" },
+    [KB_TEXT_SEGMENTS] = { "Segmenter", "Segment", "Segments" },
+    [KB_TEXT_BASE] = { "Grunnlag", "Grunnlag", "Base" },
+    [KB_TEXT_SHARE] = { "Andel", "Del", "Share" },
+    [KB_TEXT_QUESTION] = { "Spørsmål", "Spørsmål", "Question" },
+    [KB_TEXT_RULE] = { "Regel", "Regel", "Rule" },
+    [KB_TEXT_QUOTE] = { "Sitat", "Sitat", "Quote" },
+    [KB_TEXT_STATUS] = { "Status", "Status", "Status" },
+    [KB_TEXT_DRAFT] = { "utkast", "utkast", "draft" },
+    [KB_TEXT_EMPTY_NOTE] = { "Tomme ruter betyr at ingen respondenter har svart konkret på dette.",
+                             "Tomme ruter betyr at ingen respondentar har svart konkret på dette.",
+                             "Empty cells mean that no respondent said anything specific about "
+                             "this." },
+    [KB_TEXT_BASE_ANSWERED] = { "respondenter som svarte", "respondentar som svara",
+                                "respondents who answered" },
+    [KB_TEXT_BASE_ASKED] = { "respondenter som fikk spørsmålet", "respondentar som fekk spørsmålet",
+                             "respondents who were asked" },
+    [KB_TEXT_BASE_CODED] = { "respondenter med minst én kode", "respondentar med minst éin kode",
+                             "respondents with at least one code" },
+    [KB_TEXT_NON_ANSWERS] = { "uten innhold", "utan innhald", "without content" },
+    [KB_TEXT_CODED] = { "kodet", "koda", "coded" },
+    [KB_TEXT_UNCODED] = { "ukodet", "ukoda", "uncoded" },
+    [KB_TEXT_UNDECIDED] = { "uavgjort", "uavgjort", "undecided" },
+    [KB_TEXT_HIDDEN_NOTE] = { "betyr at færre respondenter enn dette støtter utsagnet; tallene er "
+                              "skjult.",
+                              "betyr at færre respondentar enn dette støttar utsegna; tala er "
+                              "skjulte.",
+                              "means that fewer respondents than this support the statement; the "
+                              "figures are hidden." },
+    [KB_TEXT_DRAFT_NOTE] = { "Koder merket «utkast» er ikke med i matrisen.",
+                             "Kodar merkte «utkast» er ikkje med i matrisa.",
+                             "Codes marked 'draft' are not in the matrix." },
+    [KB_TEXT_OF] = { "av", "av", "of" },
+    [KB_TEXT_OF_THESE] = { "av disse", "av desse", "of these" },
+    [KB_TEXT_NO_ROWS] = { "Ingen rader.", "Ingen rader.", "No rows." },
+    [KB_TEXT_RUN] = { "Kjøring", "Køyring", "Run" },
+    [KB_TEXT_CODEBOOK] = { "kodebok", "kodebok", "codebook" },
+    [KB_TEXT_VERSION] = { "versjon", "versjon", "version" },
+    [KB_TEXT_AGREEMENT] = { "Regler mot fasit", "Reglar mot fasit", "Rules against gold" },
+    [KB_TEXT_DISAGREEMENTS] = { "Uenighet", "Usemje", "Disagreements" },
+    [KB_TEXT_SIDE] = { "Kodet av", "Koda av", "Coded by" },
+    [KB_TEXT_SIDE_NOTE] = { "gold: bare fasiten har koden; rules: bare reglene har den.",
+                            "gold: berre fasiten har koden; rules: berre reglane har han.",
+                            "gold: only the gold has the code; rules: only the rules have it." },
+    [KB_TEXT_BOTH] = { "Begge", "Begge", "Both" },
+    [KB_TEXT_ONLY_RULES] = { "Bare regler", "Berre reglar", "Only rules" },
+    [KB_TEXT_ONLY_GOLD] = { "Bare fasit", "Berre fasit", "Only gold" },
+    [KB_TEXT_NEITHER] = { "Ingen", "Ingen", "Neither" },
+    [KB_TEXT_PRECISION] = { "Presisjon", "Presisjon", "Precision" },
+    [KB_TEXT_RECALL] = { "Gjenfinning", "Gjenfinning", "Recall" },
+    [KB_TEXT_MICRO] = { "Samlet", "Samla", "Pooled" },
+    [KB_TEXT_MACRO] = { "Snitt over koder", "Snitt over kodar", "Mean over codes" },
+};
+_Static_assert(sizeof entries / sizeof entries[0] == KB_TEXT_COUNT_, "a text is missing");
+
+/* "nb" and "nb-NO" are both bokmål. */
+static bool is_language(kb_str tag, const char *language)
+{
+    const size_t len = strlen(language);
+    return kb_str_starts(tag, kb_str_from(language)) && (tag.len == len || tag.ptr[len] == '-');
+}
+
+const char *kb_phrasebook(kb_str language, kb_phrasebook_key key)
+{
+    const entry *text = &entries[key];
+    if (is_language(language, "nb") || is_language(language, "no"))
+        return text->nb;
+    return is_language(language, "nn") ? text->nn : text->en;
+}

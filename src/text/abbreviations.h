@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Abbreviations: the full stops that do not end a sentence, and those that may.
+ *
+ * Built-in ones (abbreviation_list.h) and a codebook's own, in one map keyed by
+ * the folded form with its full stops.
+ */
+#ifndef KB_TEXT_ABBREVIATIONS_H
+#define KB_TEXT_ABBREVIATIONS_H
+
+#include "base/map.h"
+
+/* No abbreviation is longer, so that looking back from a full stop is bounded. */
+enum { KB_ABBREVIATION_MAX_BYTES = 64 };
+
+typedef enum kb_abbreviation_kind {
+    KB_ABBREVIATION_NONE,
+    KB_ABBREVIATION_INSIDE, /* never ends a sentence: bl.a. */
+    KB_ABBREVIATION_ENDING  /* may end one: osv. */
+} kb_abbreviation_kind;
+
+typedef struct kb_abbreviations_table {
+    kb_map forms; /* the built-in ones first, so that a form's number is its place in the list */
+} kb_abbreviations_table;
+
+/* Fills an empty table with the built-in abbreviations and `own`. */
+KB_MUST_USE kb_status kb_abbreviations_init(kb_abbreviations_table *table, const kb_str *own,
+                                            size_t count, kb_error *err);
+void kb_abbreviations_clear(kb_abbreviations_table *table);
+
+/* What the folded `form` is, the full stop at its end included. */
+kb_abbreviation_kind kb_abbreviation_of(const kb_abbreviations_table *table, kb_str form);
+
+#endif

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Lack of memory is an error like any other: every job here is done with each
+ * of its allocations failing in turn.
+ *
+ * To add a job: write a function that does it from nothing and frees what it
+ * made, and a test that hands it to fail_at_each().
+ */
+#include "fail_at.h"
+
+#include <kodebok/codebook.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/str.h"
+
+#include "unit.h"
+
+static const kb_str words[] = { { "ventetid", 8 }, { "kø", 3 }, { "", 0 }, { "samarbeid", 9 } };
+enum { WORD_COUNT = sizeof words / sizeof words[0] };
+
+static kb_status list_problems(void *context, kb_error *err)
+{
+    (void)context;
+    kb_problems *problems = NULL;
+    kb_status status = kb_problems_new(&problems, err);
+    if (status != KB_OK)
+        return status;
+    for (int i = 0; i < 200; i++)
+        kb_problems_add(problems, &(kb_problem){ .message = words[i % WORD_COUNT] });
+    if (kb_problems_status(problems) != KB_OK)
+        status = kb_fail_memory(err);
+    kb_problems_free(problems);
+    return status;
+}
+
+static kb_status number_words(void *context, kb_error *err)
+{
+    (void)context;
+    kb_map map = { 0 };
+    kb_arena arena = { 0 };
+    kb_status status = KB_OK;
+    for (int i = 0; i < 200 && status == KB_OK; i++) {
+        kb_str word = kb_arena_printf(&arena, "%s%d", words[i % WORD_COUNT].ptr, i);
+        if (word.ptr == NULL || kb_map_add(&map, word) == KB_MAP_NONE)
+            status = kb_fail_memory(err);
+    }
+    kb_map_free(&map);
+    kb_arena_free(&arena);
+    return status;
+}
+
+static kb_status join_words(void *context, kb_error *err)
+{
+    (void)context;
+    kb_buf buf = { 0 };
+    for (int i = 0; i < 200; i++)
+        kb_buf_str(&buf, words[i % WORD_COUNT]);
+    kb_status status = buf.failed ? kb_fail_memory(err) : KB_OK;
+    kb_buf_free(&buf);
+    return status;
+}
+
+static const char book_source[] =
+    "codebook: 1\n"
+    "id: prøve\n"
+    "title: 'Prøve'\n"
+    "version: '1.0.0'\n"
+    "language: nb\n"
+    "negation:\n"
+    "  before: ['ikke/ikkje']\n"
+    "categories:\n"
+    "  k: {label: 'Kommune'}\n"
+    "  l: {label: 'Leder', suppresses: k}\n"
+    "macros:\n"
+    "  mat: ['fisk', 'grønn(e) saker']\n"
+    "themes:\n"
+    "  - id: tid\n"
+    "    label: 'Tid'\n"
+    "    cells:\n"
+    "      k: {statement: 'Ventetid', rules: ['vente_tid(en)', {near: ['lang+', 'kø'], within: "
+    "3}]}\n"
+    "      l: {statement: 'Mat', rules: [{regex: '\\bmat\\w*'}, '<mat>'],\n"
+    "          examples: ['Mye fisk og lang kø.']}\n";
+
+static kb_status parse_codebook(void *context, kb_error *err)
+{
+    size_t *findings = context;
+    kb_codebook *book = NULL;
+    kb_problems *problems = NULL;
+    kb_status status = kb_problems_new(&problems, err);
+    if (status != KB_OK)
+        return status;
+    status = kb_codebook_parse(&book, "bok.yaml", kb_str_from(book_source), problems, err);
+    if (status == KB_OK)
+        *findings = kb_problems_count(problems);
+    kb_codebook_free(book);
+    kb_problems_free(problems);
+    return status;
+}
+
+static void a_list_of_problems_survives_lack_of_memory(void **state)
+{
+    (void)state;
+    assert_true(fail_at_each(list_problems, NULL) > 3);
+}
+
+static void maps_and_arenas_survive_lack_of_memory(void **state)
+{
+    (void)state;
+    assert_true(fail_at_each(number_words, NULL) > 5);
+}
+
+static void growing_bytes_survive_lack_of_memory(void **state)
+{
+    (void)state;
+    assert_true(fail_at_each(join_words, NULL) > 3);
+}
+
+static void reading_a_codebook_survives_lack_of_memory(void **state)
+{
+    (void)state;
+    size_t findings = 99;
+    assert_true(fail_at_each(parse_codebook, &findings) > 10);
+    assert_int_equal(findings, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_list_of_problems_survives_lack_of_memory),
+        cmocka_unit_test(maps_and_arenas_survive_lack_of_memory),
+        cmocka_unit_test(growing_bytes_survive_lack_of_memory),
+        cmocka_unit_test(reading_a_codebook_survives_lack_of_memory),
+    };
+    return cmocka_run_group_tests_name("alloc", tests, NULL, NULL);
+}
