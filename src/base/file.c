@@ -44,24 +44,43 @@ kb_status kb_file_read(const char *path, size_t max_bytes, kb_buf *buf, kb_error
     return status;
 }
 
+/* A new file beside `path`, with the rights that the old one has or a new one gets. */
+static FILE *open_beside(const char *path, char *temporary)
+{
+    sprintf(temporary, "%s.new-XXXXXX", path);
+    int fd = mkstemp(temporary);
+    if (fd < 0)
+        return NULL;
+    struct stat old;
+    mode_t mask = umask(0);
+    umask(mask);
+    mode_t mode = stat(path, &old) == 0 ? old.st_mode & 0777 : 0666 & ~mask;
+    FILE *stream = fchmod(fd, mode) == 0 ? fdopen(fd, "wb") : NULL;
+    if (stream == NULL)
+        close(fd);
+    return stream;
+}
+
+/* A device or pipe cannot be replaced by a file: it is written to as it is. */
+static bool is_special(const char *path)
+{
+    struct stat what;
+    return stat(path, &what) == 0 && !S_ISREG(what.st_mode);
+}
+
 kb_status kb_outfile_open(kb_outfile *out, const char *path, kb_error *err)
 {
-    *out = (kb_outfile){ .path = strdup(path), .temporary = malloc(strlen(path) + 16) };
-    if (out->path == NULL || out->temporary == NULL) {
-        kb_outfile_discard(out);
+    *out = (kb_outfile){ .path = realpath(path, NULL) }; /* through links, where there are any */
+    if (out->path == NULL)
+        out->path = strdup(path);
+    if (out->path == NULL)
         return kb_fail_memory(err);
-    }
-    sprintf(out->temporary, "%s.new-XXXXXX", path);
-    int fd = mkstemp(out->temporary);
-    if (fd >= 0) {
-        struct stat old;
-        mode_t mask = umask(0);
-        umask(mask);
-        mode_t mode = stat(path, &old) == 0 ? old.st_mode & 0777 : 0666 & ~mask;
-        if (fchmod(fd, mode) == 0)
-            out->stream = fdopen(fd, "wb");
-        if (out->stream == NULL)
-            close(fd);
+    if (is_special(out->path)) {
+        out->stream = fopen(out->path, "wb");
+    } else {
+        out->temporary = malloc(strlen(out->path) + 16);
+        if (out->temporary != NULL)
+            out->stream = open_beside(out->path, out->temporary);
     }
     if (out->stream == NULL) {
         kb_fail(err, KB_ERR_IO, "cannot write '%s': %s", path, strerror(errno));
@@ -71,16 +90,22 @@ kb_status kb_outfile_open(kb_outfile *out, const char *path, kb_error *err)
     return KB_OK;
 }
 
+/* Pipes and devices have nothing to sync. */
+static bool is_synced(FILE *stream)
+{
+    return fsync(fileno(stream)) == 0 || errno == EINVAL || errno == EROFS || errno == ENOTSUP;
+}
+
 kb_status kb_outfile_commit(kb_outfile *out, kb_error *err)
 {
-    bool good = fflush(out->stream) == 0 && !ferror(out->stream) && fsync(fileno(out->stream)) == 0;
+    bool good = fflush(out->stream) == 0 && !ferror(out->stream) && is_synced(out->stream);
     int why = errno;
     if (fclose(out->stream) != 0 && good) {
         good = false;
         why = errno;
     }
     out->stream = NULL;
-    if (good && rename(out->temporary, out->path) == 0) {
+    if (good && (out->temporary == NULL || rename(out->temporary, out->path) == 0)) {
         free(out->temporary);
         out->temporary = NULL;
         kb_outfile_discard(out);
