@@ -47,7 +47,6 @@ void show_setup(const cli_options *options)
     screen.color = wants_color(options, STDERR_FILENO);
     screen.progress = isatty(STDERR_FILENO) && !options->quiet;
     signal(SIGINT, on_interrupt);
-    signal(SIGPIPE, SIG_IGN);
 }
 
 void clear_progress(void)
