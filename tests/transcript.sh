@@ -11,7 +11,7 @@
 # "[exit 2]".  An expected line "..." stands for any lines.
 #
 # The commands find the sources in $KB_SOURCE; each NAME is copied from there
-# into the folder first.
+# into the folder first, without what a run of the program has left in it.
 set -eu
 file=$(realpath "$1")
 shift
@@ -22,7 +22,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/here"
 for name in "$@"; do
-    cp -R "$KB_SOURCE/$name" "$work/here"
+    tar -C "$KB_SOURCE" --exclude='*.kodebok*' --exclude=out -cf - "$name" | tar -C "$work/here" -xf -
 done
 
 (cd "$work/here" && awk '

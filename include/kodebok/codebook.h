@@ -211,6 +211,9 @@ KB_API int kb_codebook_code(const kb_codebook *book, kb_str id);
 KB_API int kb_codebook_question(const kb_codebook *book, kb_str value);
 KB_API int kb_codebook_group(const kb_codebook *book, kb_str value);
 
+/** Returns the version of libyaml in use. */
+KB_API const char *kb_yaml_version(void);
+
 /** Adds a problem about `place` in the codebook file, with its source line. */
 KB_API void kb_codebook_problem(const kb_codebook *book, kb_problems *problems,
                                 kb_severity severity, kb_place place, const char *hint,

@@ -54,6 +54,9 @@ KB_API const kb_codebook *kb_matcher_book(const kb_matcher *matcher);
  */
 KB_API kb_str kb_matcher_engine(const kb_matcher *matcher);
 
+/** Returns the version of hunspell that the library was built with. */
+KB_API const char *kb_hunspell_version(void);
+
 /** Returns the version of PCRE2 in use. */
 KB_API const char *kb_pcre2_version(void);
 

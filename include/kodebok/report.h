@@ -26,6 +26,9 @@ typedef struct kb_write_options {
 /** Returns the names of the formats, NULL-terminated: "text", "markdown", "html", "csv", "json". */
 KB_API const char *const *kb_formats(void);
 
+/** Returns the version of jansson in use. */
+KB_API const char *kb_json_version(void);
+
 /** Returns whether `format` is a known name. */
 KB_API bool kb_format_known(const char *format);
 

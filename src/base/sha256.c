@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <nettle/sha2.h>
+#include <nettle/version.h>
 #include <stdio.h>
 
 static_assert(sizeof(struct sha256_ctx) <= sizeof(kb_sha256), "room for nettle's context");
@@ -48,4 +49,9 @@ void kb_sha256_of(kb_str bytes, char text[KB_SHA256_TEXT])
     kb_sha256_init(&sha);
     kb_sha256_add(&sha, bytes);
     kb_sha256_end(&sha, text);
+}
+
+void kb_sha256_library(char version[16])
+{
+    snprintf(version, 16, "%d.%d", nettle_version_major(), nettle_version_minor());
 }

@@ -24,4 +24,7 @@ void kb_sha256_end(kb_sha256 *sha, char text[KB_SHA256_TEXT]);
 /* The digest of one string. */
 void kb_sha256_of(kb_str bytes, char text[KB_SHA256_TEXT]);
 
+/* The version of nettle in use: "3.8". */
+void kb_sha256_library(char version[16]);
+
 #endif

@@ -12,6 +12,7 @@
 #include "base/try.h"
 #include "base/unicode.h"
 
+#include <kodebok/codebook.h>
 #include <yaml.h>
 
 typedef struct builder {
@@ -297,4 +298,9 @@ kb_place kb_node_at(const kb_node *node, size_t offset)
     if (width != length)
         return node->place;
     return (kb_place){ node->place.line, node->place.column + (int)(offset + shift) };
+}
+
+const char *kb_yaml_version(void)
+{
+    return yaml_get_version_string();
 }

@@ -16,6 +16,7 @@
 #include "base/unicode.h"
 
 #include <hunspell/hunspell.h>
+#include <kodebok/match.h>
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -153,5 +154,11 @@ bool kb_spelling_knows(const kb_spelling *constant, kb_str word)
 void kb_spelling_describe(const kb_spelling *spelling, kb_buf *out)
 {
     for (size_t i = 0; i < spelling->count; i++)
-        kb_buf_printf(out, "; hunspell %s %s", spelling->items[i].name, spelling->items[i].sha256);
+        kb_buf_printf(out, "; hunspell " KB_HUNSPELL_VERSION " %s %s", spelling->items[i].name,
+                      spelling->items[i].sha256);
+}
+
+const char *kb_hunspell_version(void)
+{
+    return KB_HUNSPELL_VERSION;
 }

@@ -259,6 +259,8 @@ kb_status kb_code_answers(kb_project *project, const kb_instrument *instrument,
         status = make_run(&c, status == KB_OK ? old.id : 0, err);
     if (status != KB_OK)
         kb_store_rollback(project->store);
+    else
+        kb_project_kept(project);
     kb_comparison_close(c.comparison);
     kb_scratch_free(c.scratch);
     free(c.codes);

@@ -23,7 +23,7 @@ typedef struct importing {
     kb_problems *problems; /* what the file brings */
     size_t told;           /* how many of them the watch has seen */
     uint64_t errors;       /* in rows, found here */
-    kb_canon *canon;
+    kb_canon *canon, *names; /* of texts; of the respondent or question in hand */
     int64_t *groups, *items, *answers; /* numbers of variables and questions */
     uint64_t row;
 } importing;
@@ -236,6 +236,7 @@ static kb_status read_survey(importing *in, kb_error *err)
 static void close_import(importing *in)
 {
     kb_canon_free(in->canon);
+    kb_canon_free(in->names);
     free(in->groups);
     free(in->items);
     free(in->answers);
@@ -282,6 +283,8 @@ kb_status kb_import_rows(kb_project *project, const kb_import_request *request,
     if (status == KB_OK)
         status = kb_canon_new(&in.canon, err);
     if (status == KB_OK)
+        status = kb_canon_new(&in.names, err);
+    if (status == KB_OK)
         status = open_survey(&in, book, err);
     if (status == KB_OK) {
         in.layout = kb_survey_layout_of(in.survey);
@@ -295,6 +298,8 @@ kb_status kb_import_rows(kb_project *project, const kb_import_request *request,
             kb_store_import_end(project->store, kb_survey_sha256(in.survey), request->dry_run, err);
     else
         kb_store_rollback(project->store);
+    if (status == KB_OK && !request->dry_run)
+        kb_project_kept(project);
     kb_survey_close(in.survey);
     close_import(&in);
     kb_problems_free(in.problems);

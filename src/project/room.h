@@ -9,12 +9,25 @@
 #include "base/try.h"
 
 #include <kodebok/project.h>
+#include <kodebok/text.h>
 
 struct kb_project {
     kb_store *store;
+    char *fresh; /* the path of a file made by opening, while nothing has been kept in it */
     kb_watch watch;
     kb_match_options match;
 };
+
+/* project.c: something was kept, so the file stays. */
+void kb_project_kept(kb_project *project);
+
+/* Names as they are stored: canonical like the answers, so that one name is one whatever program
+ * wrote it, and trimmed.  `*name` lives in `canon` until its next use. */
+KB_MUST_USE kb_status kb_stored_name(kb_canon *canon, kb_str given, kb_str *name, kb_error *err);
+
+/* kb_store_find_respondent() of a name as people write it. */
+KB_MUST_USE kb_status kb_find_respondent(kb_project *project, const char *wave, kb_str given,
+                                         int64_t *id, kb_error *err);
 
 /* watch.c: telling the caller. */
 void kb_tell(const kb_watch *watch, const kb_problem *problem);
@@ -46,7 +59,7 @@ void kb_instrument_close(kb_instrument *instrument);
  * not. */
 KB_MUST_USE kb_status kb_fits_data(kb_project *project, const kb_codebook *book, kb_error *err);
 
-/* import.c: reads everything into the open transaction; kb_import_finish() commits or not. */
+/* import.c: all rows or none; with a `book`, none when it does not know a question or group. */
 KB_MUST_USE kb_status kb_import_rows(kb_project *project, const kb_import_request *request,
                                      const kb_codebook *book, kb_import_summary *summary,
                                      kb_error *err);
@@ -71,18 +84,16 @@ typedef struct kb_selection {
     unsigned char *bits; /* owned; NULL: everybody */
 } kb_selection;
 
+/* Everybody for whom every VARIABLE=VALUE of `where` holds; values as in kb_select_value(). */
 KB_MUST_USE kb_status kb_select(kb_selection *selection, kb_project *project,
-                                const char *const *where, size_t count, kb_error *err);
+                                const kb_codebook *book, const char *const *where, size_t count,
+                                kb_error *err);
 /* Narrows the selection to those whose `variable` has `value` (after the book's ids). */
 KB_MUST_USE kb_status kb_select_value(kb_selection *selection, kb_project *project,
                                       const kb_codebook *book, kb_str variable, kb_str value,
                                       kb_error *err);
 bool kb_is_selected(const kb_selection *selection, int64_t respondent);
 void kb_selection_clear(kb_selection *selection);
-
-/* The first value of several `ids` of a declared group: values of the first group variable that
- * mean the same are one.  Returns the index of the group, or KB_UNKNOWN. */
-int kb_group_of(const kb_codebook *book, kb_str value);
 
 /* count.c: everything a matrix or list of codes is made of. */
 typedef struct kb_counting {

@@ -366,3 +366,8 @@ static kb_status write_json(const kb_report *report, const kb_write_options *opt
 }
 
 const kb_writer kb_writer_json = { .name = "json", .write = write_json };
+
+const char *kb_json_version(void)
+{
+    return jansson_version_str();
+}
