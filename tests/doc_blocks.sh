@@ -13,11 +13,12 @@ export LC_ALL=C NO_COLOR=1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Writes each block to $work/LINE.yaml, where LINE is that of its first line.
+# Writes each block to $work/NUMBER.yaml, where NUMBER is 100000 and the line of its first
+# line, so that they are checked in the order of the file.
 awk -v work="$work" '
 /^```yaml$/      { first = FNR + 1; next }
 /^```$/          { if (out != "") close(out); out = ""; first = 0; next }
-first && FNR == first && /^codebook: 1$/ { out = work "/" FNR ".yaml" }
+first && FNR == first && /^codebook: 1$/ { out = sprintf("%s/%d.yaml", work, 100000 + FNR) }
 out != ""        { print > out }
 ' "$file"
 
@@ -26,9 +27,10 @@ blocks=0
 for block in "$work"/*.yaml; do
     [ -e "$block" ] || break
     blocks=$((blocks + 1))
+    line=$(($(basename "$block" .yaml) - 100000))
     if ! kodebok check "$block" >"$work/said" 2>&1; then
-        echo "$file:$(basename "$block" .yaml): this codebook does not pass its check"
-        sed "s|$work/||" "$work/said"
+        echo "$file:$line: this codebook does not pass its check"
+        sed "s|$work/[0-9]*[.]yaml|  block|" "$work/said"
         failed=1
     fi
 done

@@ -30,6 +30,7 @@ typedef struct agreeing {
     size_t disagreement_count;
     uint64_t answers;
     kb_buf key;
+    kb_canon *canon; /* of the names in the gold */
     bool *has;    /* per code: the rules gave it to the present answer */
     kb_str *said; /* per code: their first quote in it */
 } agreeing;
@@ -55,33 +56,59 @@ static kb_str field(const kb_record *record, size_t column)
     return column < record->field_count ? record->fields[column] : (kb_str){ 0 };
 }
 
+/* Three names as they are stored. */
 static kb_str make_key(agreeing *a, kb_str respondent, kb_str question, kb_str code)
 {
     kb_buf_reset(&a->key);
-    kb_buf_str(&a->key, kb_str_trim(respondent));
+    kb_buf_str(&a->key, respondent);
     kb_buf_char(&a->key, '\n');
-    kb_buf_str(&a->key, kb_str_trim(question));
+    kb_buf_str(&a->key, question);
     kb_buf_char(&a->key, '\n');
-    kb_buf_str(&a->key, kb_str_trim(code));
+    kb_buf_str(&a->key, code);
     return kb_buf_view(&a->key);
+}
+
+/* A name in a file, and that its respondent is there: in one wave, for the file cannot say which. */
+static kb_status take_respondent(agreeing *a, const char *path, const kb_record *record,
+                                 size_t column, kb_str *name, kb_error *err)
+{
+    int64_t id;
+    KB_TRY(kb_stored_name(a->canon, field(record, column), name, err));
+    kb_status status = kb_store_find_respondent(a->project->store, NULL, *name, &id, err);
+    if (status == KB_ERR_NOT_FOUND)
+        return kb_fail(err, KB_ERR_INPUT, "%s: row %llu: the project has no respondent '%.*s'",
+                       path, (unsigned long long)record->row, KB_ARG(*name));
+    if (status == KB_ERR_INPUT)
+        return kb_fail(err, KB_ERR_INPUT,
+                       "%s: row %llu: respondent '%.*s' is in several waves, and this file cannot "
+                       "say which one is meant",
+                       path, (unsigned long long)record->row, KB_ARG(*name));
+    return status;
+}
+
+/* What one row says, as stored; lives in the comparison. */
+static kb_status take_names(agreeing *a, const kb_record *record, const gold_columns *columns,
+                            kb_str names[3], kb_error *err)
+{
+    KB_TRY(take_respondent(a, a->request->gold, record, columns->respondent, &names[0], err));
+    names[0] = kb_arena_str(&a->arena, names[0]);
+    KB_TRY(kb_stored_name(a->canon, field(record, columns->question), &names[1], err));
+    names[1] = kb_arena_str(&a->arena, names[1]);
+    KB_TRY(kb_stored_name(a->canon, field(record, columns->code), &names[2], err));
+    if (names[2].len > 0 && kb_codebook_code(a->book, names[2]) < 0)
+        return kb_fail(err, KB_ERR_INPUT, "%s: row %llu: the codebook has no code '%.*s'",
+                       a->request->gold, (unsigned long long)record->row, KB_ARG(names[2]));
+    return a->arena.failed ? kb_fail_memory(err) : KB_OK;
 }
 
 static kb_status add_gold(agreeing *a, const kb_record *record, const gold_columns *columns,
                           kb_error *err)
 {
-    kb_str respondent = field(record, columns->respondent), code = field(record, columns->code);
-    kb_str question = field(record, columns->question);
-    int64_t id;
-    if (kb_str_trim(code).len > 0 && kb_codebook_code(a->book, kb_str_trim(code)) < 0)
-        return kb_fail(err, KB_ERR_INPUT, "%s: row %llu: the codebook has no code '%.*s'",
-                       a->request->gold, (unsigned long long)record->row, KB_ARG(code));
-    if (kb_store_find_respondent(a->project->store, NULL, kb_str_trim(respondent), &id, err) !=
-        KB_OK)
-        return kb_fail(err, KB_ERR_INPUT, "%s: row %llu: the project has no respondent '%.*s'",
-                       a->request->gold, (unsigned long long)record->row, KB_ARG(respondent));
+    kb_str names[3];
+    KB_TRY(take_names(a, record, columns, names, err));
     size_t count = a->gold.count;
-    size_t number = kb_map_add(&a->gold, make_key(a, respondent, question, code));
-    size_t answer = kb_map_add(&a->about, make_key(a, respondent, question, (kb_str){ 0 }));
+    size_t number = kb_map_add(&a->gold, make_key(a, names[0], names[1], names[2]));
+    size_t answer = kb_map_add(&a->about, make_key(a, names[0], names[1], (kb_str){ 0 }));
     if (number == KB_MAP_NONE || answer == KB_MAP_NONE || a->key.failed)
         return kb_fail_memory(err);
     if (number < count)
@@ -121,16 +148,12 @@ static kb_status read_only(agreeing *a, kb_records *records, kb_error *err)
 {
     kb_record record;
     bool more;
-    int64_t id;
     KB_TRY(kb_records_next(records, &record, &more, err));
     while (more) {
         kb_str name = kb_str_trim(field(&record, 0));
         bool header = record.row == 1 && kb_str_is(name, "respondent");
         if (name.len > 0 && !header) {
-            if (kb_store_find_respondent(a->project->store, NULL, name, &id, err) != KB_OK)
-                return kb_fail(
-                    err, KB_ERR_INPUT, "%s: row %llu: the project has no respondent '%.*s'",
-                    a->request->respondents, (unsigned long long)record.row, KB_ARG(name));
+            KB_TRY(take_respondent(a, a->request->respondents, &record, 0, &name, err));
             if (kb_map_add(&a->only, name) == KB_MAP_NONE)
                 return kb_fail_memory(err);
         }
@@ -233,7 +256,7 @@ static kb_status walk_both(agreeing *a, two_walks *walks, kb_error *err)
 {
     kb_answer answer;
     bool more = true;
-    KB_TRY(kb_answers_open(&walks->answers, a->project->store, 0, err));
+    KB_TRY(kb_answers_open(&walks->answers, a->project->store, a->run, err));
     KB_TRY(kb_segments_open(&walks->segments, a->project->store, a->run, err));
     KB_TRY(kb_segments_next(walks->segments, &walks->next, &walks->more, err));
     for (;;) {
@@ -266,7 +289,8 @@ static kb_status check_met(const agreeing *a, kb_error *err)
 static kb_status prepare(agreeing *a, kb_error *err)
 {
     size_t codes = a->book->code_count;
-    KB_TRY(kb_select(&a->selection, a->project, a->request->where, a->request->where_count, err));
+    KB_TRY(kb_select(&a->selection, a->project, a->book, a->request->where,
+                     a->request->where_count, err));
     KB_TRY(read_file(a, a->request->gold, read_gold, err));
     if (a->request->respondents != NULL)
         KB_TRY(read_file(a, a->request->respondents, read_only, err));
@@ -313,12 +337,15 @@ kb_status kb_project_agree(kb_project *project, const kb_agree_request *request,
         status = kb_instrument_of_run(&instrument, project, a.run, false, err);
     a.book = instrument.book;
     if (status == KB_OK)
+        status = kb_canon_new(&a.canon, err);
+    if (status == KB_OK)
         status = compare_all(&a, &stamp, out, err);
     kb_selection_clear(&a.selection);
     kb_map_free(&a.only);
     kb_map_free(&a.gold);
     kb_map_free(&a.about);
     kb_buf_free(&a.key);
+    kb_canon_free(a.canon);
     kb_arena_free(&a.arena);
     kb_instrument_close(&instrument);
     return status;

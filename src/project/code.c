@@ -214,9 +214,9 @@ static kb_status finish(coding *c, kb_error *err)
     c->run.undecided = sum->undecided;
     c->run.wordless = sum->wordless;
     c->run.segments_sha256 = kb_str_from(sum->segments_sha256);
-    KB_TRY(kb_store_run_end(c->project->store, &c->run, err));
     if (c->comparison != NULL)
-        kb_comparison_counts(c->comparison, &sum->gained, &sum->lost);
+        KB_TRY(kb_comparison_end(c->comparison, &sum->gained, &sum->lost, err));
+    KB_TRY(kb_store_run_end(c->project->store, &c->run, err));
     tell_about_gaps(c);
     return KB_OK;
 }

@@ -18,6 +18,7 @@ static const kb_heading columns[] = {
     HEADING("line", "Line", .program_only = true, .numeric = true),
     HEADING("why", "Why", .numeric = false),
     HEADING("text", "Text", .marked = true),
+    HEADING("wave", "Wave", .program_only = true),
 };
 enum { COLUMN_COUNT = sizeof columns / sizeof columns[0] };
 
@@ -26,11 +27,12 @@ typedef struct explaining {
     kb_project *project;
     const kb_instrument *instrument;
     kb_scratch *scratch;
-    int64_t respondent;
-    const char *question; /* or NULL */
+    int64_t run;
+    kb_str respondent, question; /* as stored; question may be empty: all */
     kb_list *list;
     kb_buf why, text;
     size_t answers;
+    kb_buf questions; /* of theirs, for saying which there are */
 } explaining;
 
 /* The text with what was found marked; components come in text order. */
@@ -85,6 +87,7 @@ static void add_match(explaining *e, const kb_answer *answer, const kb_match *ma
         kb_value_count((uint64_t)rule->place.line),
         kb_value_text(kb_buf_view(&e->why)),
         kb_value_text(kb_buf_view(&e->text)),
+        kb_value_text(answer->wave),
     };
     kb_list_add(e->list, values);
 }
@@ -96,6 +99,7 @@ static void add_remark(explaining *e, const kb_answer *answer, kb_str rule, cons
         kb_value_text(KB_STR("no")),          kb_value_text(rule),
         { .kind = KB_VALUE_EMPTY },           kb_value_text(kb_str_from(why)),
         kb_value_text(answer->text),
+        kb_value_text(answer->wave),
     };
     kb_list_add(e->list, values);
 }
@@ -121,11 +125,37 @@ static kb_status explain_answer(explaining *e, const kb_answer *answer, kb_error
     return KB_OK;
 }
 
-static bool is_asked_for(const explaining *e, const kb_answer *answer)
+/* The question as it is stored, or a declared question that it is of. */
+static bool is_asked_for(const explaining *e, kb_str question)
 {
-    if (answer->respondent != e->respondent || answer->text.len == 0)
-        return false;
-    return e->question == NULL || kb_str_is(answer->question_name, e->question);
+    const kb_codebook *book = e->instrument->book;
+    int declared = kb_codebook_question(book, question);
+    return e->question.len == 0 || kb_str_equal(question, e->question) ||
+           (declared >= 0 && kb_str_equal(book->questions[declared].id, e->question));
+}
+
+static kb_status see_answer(explaining *e, const kb_answer *answer, kb_error *err)
+{
+    if (answer->text.len == 0 || !kb_str_equal(answer->respondent_name, e->respondent))
+        return KB_OK;
+    if (!is_asked_for(e, answer->question_name)) {
+        kb_buf_printf(&e->questions, "%s'%.*s'", e->questions.len > 0 ? ", " : "",
+                      KB_ARG(answer->question_name));
+        return KB_OK;
+    }
+    e->answers++;
+    return explain_answer(e, answer, err);
+}
+
+static kb_status no_answer(const explaining *e, kb_error *err)
+{
+    if (e->questions.len == 0)
+        return kb_fail(err, KB_ERR_INPUT, "respondent '%.*s' has no answer with text",
+                       KB_ARG(e->respondent));
+    return kb_fail(err, KB_ERR_INPUT,
+                   "respondent '%.*s' has no answer with text to '%.*s'; there are answers to %.*s",
+                   KB_ARG(e->respondent), KB_ARG(e->question),
+                   KB_ARG(kb_buf_view(&e->questions)));
 }
 
 static kb_status explain_all(explaining *e, kb_error *err)
@@ -133,29 +163,23 @@ static kb_status explain_all(explaining *e, kb_error *err)
     kb_answers *answers = NULL;
     kb_answer answer;
     bool more = true;
-    KB_TRY(kb_answers_open(&answers, e->project->store, 0, err));
+    KB_TRY(kb_answers_open(&answers, e->project->store, e->run, err));
     kb_status status = KB_OK;
     while (status == KB_OK && more) {
         status = kb_answers_next(answers, &answer, &more, err);
-        if (status != KB_OK || !more || !is_asked_for(e, &answer))
-            continue;
-        e->answers++;
-        status = explain_answer(e, &answer, err);
+        if (status == KB_OK && more)
+            status = see_answer(e, &answer, err);
     }
     kb_answers_close(answers);
-    if (status == KB_OK && e->answers == 0)
-        status = kb_fail(err, KB_ERR_INPUT, e->question ? "no answer of theirs to '%s'" : "%s",
-                         e->question ? e->question : "the respondent has no answer with text");
-    return status;
+    return status == KB_OK && e->answers == 0 ? no_answer(e, err) : status;
 }
 
-static kb_status make_list(explaining *e, const kb_run *run, const char *respondent,
-                           kb_report **out, kb_error *err)
+static kb_status make_list(explaining *e, const kb_run *run, kb_arena *arena, kb_report **out,
+                           kb_error *err)
 {
-    kb_arena arena = { 0 };
     kb_stamp stamp;
-    kb_str title = kb_arena_printf(&arena, "Respondent %s", respondent);
-    kb_status status = kb_stamp_of(&stamp, &arena, run, err);
+    kb_str title = kb_arena_printf(arena, "Respondent %.*s", KB_ARG(e->respondent));
+    kb_status status = kb_stamp_of(&stamp, arena, run, err);
     if (status == KB_OK)
         status = kb_list_new(&e->list, "explain", e->instrument->book->language, columns,
                              COLUMN_COUNT, err);
@@ -169,30 +193,69 @@ static kb_status make_list(explaining *e, const kb_run *run, const char *respond
     kb_list_free(e->list);
     kb_buf_free(&e->why);
     kb_buf_free(&e->text);
-    kb_arena_free(&arena);
+    kb_buf_free(&e->questions);
     return status;
+}
+
+static kb_status name_both(explaining *e, const char *respondent, const char *question,
+                           kb_arena *arena, kb_error *err)
+{
+    kb_canon *canon = NULL;
+    kb_str name;
+    KB_TRY(kb_canon_new(&canon, err));
+    kb_status status = kb_stored_name(canon, kb_str_from(respondent), &name, err);
+    if (status == KB_OK)
+        e->respondent = kb_arena_str(arena, name);
+    if (status == KB_OK)
+        status = kb_stored_name(canon, kb_str_from(question), &name, err);
+    if (status == KB_OK)
+        e->question = kb_arena_str(arena, name);
+    kb_canon_free(canon);
+    return status == KB_OK && arena->failed ? kb_fail_memory(err) : status;
+}
+
+/* One of that name must be there; with several waves, all of them are explained. */
+static kb_status check_respondent(kb_project *project, kb_str name, kb_error *err)
+{
+    int64_t id;
+    kb_status status = kb_store_find_respondent(project->store, NULL, name, &id, err);
+    if (status == KB_ERR_INPUT)
+        status = kb_store_find_respondent(project->store, "", name, &id, err);
+    return status;
+}
+
+static kb_status explain_run(explaining *e, kb_arena *arena, kb_report **out, kb_error *err)
+{
+    kb_run run;
+    KB_TRY(kb_store_run(e->project->store, e->run, &run, err));
+    if (!kb_str_equal(run.libraries, kb_matcher_engine(e->instrument->matcher)))
+        kb_tell_note(&e->project->watch, KB_WARNING,
+                     "the run was made with other libraries than this explanation");
+    return make_list(e, &run, arena, out, err);
 }
 
 kb_status kb_project_explain(kb_project *project, const char *respondent, const char *question,
                              kb_report **out, kb_error *err)
 {
-    explaining e = { .project = project, .question = question };
-    kb_instrument instrument;
+    explaining e = { .project = project };
+    kb_instrument instrument = { 0 };
+    kb_arena arena = { 0 };
     kb_run run;
-    KB_TRY(kb_store_find_respondent(project->store, NULL, kb_str_from(respondent), &e.respondent,
-                                    err));
-    KB_TRY(kb_last_run(project, &run, err));
-    KB_TRY(kb_instrument_of_run(&instrument, project, run.id, true, err));
+    kb_status status = name_both(&e, respondent, question, &arena, err);
+    if (status == KB_OK)
+        status = check_respondent(project, e.respondent, err);
+    if (status == KB_OK)
+        status = kb_last_run(project, &run, err);
+    e.run = status == KB_OK ? run.id : 0;
+    if (status == KB_OK)
+        status = kb_instrument_of_run(&instrument, project, e.run, true, err);
     e.instrument = &instrument;
-    kb_status status = kb_scratch_new(&e.scratch, instrument.matcher, err);
     if (status == KB_OK)
-        status = kb_store_run(project->store, 0, &run, err);
-    if (status == KB_OK && !kb_str_equal(run.libraries, kb_matcher_engine(instrument.matcher)))
-        kb_tell_note(&project->watch, KB_WARNING,
-                     "the run was made with other libraries than this explanation");
+        status = kb_scratch_new(&e.scratch, instrument.matcher, err);
     if (status == KB_OK)
-        status = make_list(&e, &run, respondent, out, err);
+        status = explain_run(&e, &arena, out, err);
     kb_scratch_free(e.scratch);
     kb_instrument_close(&instrument);
+    kb_arena_free(&arena);
     return status;
 }

@@ -54,10 +54,21 @@ static kb_status name_columns(importing *in, const kb_column *columns, size_t co
     *ids = calloc(count + 1, sizeof **ids);
     if (*ids == NULL)
         return kb_fail_memory(err);
-    for (size_t i = 0; i < count; i++)
-        KB_TRY(kb_store_variable(in->project->store, columns[i].id, columns[i].label, kind,
-                                 &(*ids)[i], err));
+    for (size_t i = 0; i < count; i++) {
+        kb_str name;
+        KB_TRY(kb_stored_name(in->names, columns[i].id, &name, err));
+        KB_TRY(kb_store_variable(in->project->store, name, columns[i].label, kind, &(*ids)[i],
+                                 err));
+    }
     return KB_OK;
+}
+
+static kb_status name_question(importing *in, kb_str given, kb_str label, int64_t *id,
+                               kb_error *err)
+{
+    kb_str name;
+    KB_TRY(kb_stored_name(in->names, given, &name, err));
+    return kb_store_question(in->project->store, name, label, id, err);
 }
 
 static kb_status name_all(importing *in, kb_error *err)
@@ -70,8 +81,8 @@ static kb_status name_all(importing *in, kb_error *err)
     if (in->answers == NULL)
         return kb_fail_memory(err);
     for (size_t i = 0; i < layout->answer_count; i++)
-        KB_TRY(kb_store_question(in->project->store, layout->answers[i].id,
-                                 layout->answers[i].label, &in->answers[i], err));
+        KB_TRY(name_question(in, layout->answers[i].id, layout->answers[i].label, &in->answers[i],
+                             err));
     return KB_OK;
 }
 
@@ -160,8 +171,7 @@ static kb_status put_answer(importing *in, const kb_survey_row *row, size_t inde
     if (in->layout->shape == KB_SURVEY_WIDE)
         put.question = in->answers[index];
     else
-        KB_TRY(kb_store_question(in->project->store, answer->question, (kb_str){ 0 }, &put.question,
-                                 err));
+        KB_TRY(name_question(in, answer->question, (kb_str){ 0 }, &put.question, err));
     KB_TRY(kb_store_answer(in->project->store, &put, in->request->update, &outcome, err));
     note_outcome(in, row, answer, &outcome);
     return KB_OK;
@@ -170,9 +180,15 @@ static kb_status put_answer(importing *in, const kb_survey_row *row, size_t inde
 static kb_status put_row(importing *in, const kb_survey_row *row, kb_error *err)
 {
     kb_respondent_state who;
+    kb_str name;
     in->row = row->row;
     in->summary->rows++;
-    KB_TRY(kb_store_respondent(in->project->store, row->respondent, row->row, &who, err));
+    KB_TRY(kb_stored_name(in->names, row->respondent, &name, err));
+    if (name.len == 0) {
+        tell(in, KB_PROBLEM, 0, "the respondent's id has no visible character");
+        return KB_OK;
+    }
+    KB_TRY(kb_store_respondent(in->project->store, name, row->row, &who, err));
     in->summary->respondents += !who.in_this_import;
     if (who.in_this_import && in->layout->shape == KB_SURVEY_WIDE) {
         tell(in, KB_PROBLEM, 0, "respondent '%.*s' stands a second time; the first is in row %llu",

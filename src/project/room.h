@@ -75,7 +75,9 @@ KB_MUST_USE kb_status kb_comparison_open(kb_comparison **out, kb_project *projec
 /* `codes` has a true for every code of the new book that the answer got. */
 KB_MUST_USE kb_status kb_comparison_add(kb_comparison *comparison, int64_t answer,
                                         const bool *codes, kb_error *err);
-void kb_comparison_counts(const kb_comparison *comparison, uint64_t *gained, uint64_t *lost);
+/* After the last answer. */
+KB_MUST_USE kb_status kb_comparison_end(kb_comparison *comparison, uint64_t *gained, uint64_t *lost,
+                                        kb_error *err);
 void kb_comparison_close(kb_comparison *comparison);
 
 /* select.c: a set of respondents. */

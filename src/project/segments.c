@@ -137,7 +137,7 @@ static kb_status list_run(kb_project *project, const kb_run *run, const kb_segme
     if (status == KB_OK)
         status = check_filter(l.book, filter, err);
     if (status == KB_OK)
-        status = kb_select(&l.selection, project, filter->where, filter->where_count, err);
+        status = kb_select(&l.selection, project, l.book, filter->where, filter->where_count, err);
     if (status == KB_OK)
         status = kb_list_new(&l.list, "segments", l.book->language, columns, COLUMN_COUNT, err);
     if (status == KB_OK)

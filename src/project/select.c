@@ -2,6 +2,8 @@
 /* Sets of respondents, one bit each: --where and --by. */
 #include "room.h"
 
+#include "base/map.h"
+
 #include <stdlib.h>
 
 static void set_bit(unsigned char *bits, uint64_t i)
@@ -30,12 +32,16 @@ typedef struct gathering {
     unsigned char *bits;
     uint64_t limit;
     size_t found;
+    kb_map known; /* the first few values there are, for saying so */
 } gathering;
+
+enum { MOST_NAMED = 12 };
 
 static kb_status gather(void *payload, int64_t respondent, kb_str value, kb_error *err)
 {
     gathering *g = payload;
-    (void)err;
+    if (g->known.count <= MOST_NAMED && kb_map_add(&g->known, value) == KB_MAP_NONE)
+        return kb_fail_memory(err);
     bool same = kb_str_equal(value, g->value) ||
                 (g->group != KB_UNKNOWN && kb_codebook_group(g->book, value) == g->group);
     if (same && (uint64_t)respondent < g->limit) {
@@ -57,6 +63,18 @@ static kb_status group_meant(kb_project *project, const kb_codebook *book, kb_st
     if (kb_str_equal(first, variable))
         *group = kb_codebook_group(book, value);
     return KB_OK;
+}
+
+static kb_status found_nobody(const gathering *g, kb_str variable, kb_error *err)
+{
+    kb_buf known = { 0 };
+    for (size_t i = 0; i < g->known.count && i < MOST_NAMED; i++)
+        kb_buf_printf(&known, "%s'%.*s'", i > 0 ? ", " : "", KB_ARG(g->known.keys[i]));
+    kb_status status = kb_fail(err, KB_ERR_INPUT, "nobody has '%.*s' = '%.*s'; there are %.*s%s",
+                               KB_ARG(variable), KB_ARG(g->value), KB_ARG(kb_buf_view(&known)),
+                               g->known.count > MOST_NAMED ? ", ..." : "");
+    kb_buf_free(&known);
+    return status;
 }
 
 static void intersect(kb_selection *selection, unsigned char *bits)
@@ -81,8 +99,8 @@ kb_status kb_select_value(kb_selection *selection, kb_project *project, const kb
         return kb_fail_memory(err);
     kb_status status = kb_store_each_value(project->store, variable, gather, &g, err);
     if (status == KB_OK && g.found == 0)
-        status = kb_fail(err, KB_ERR_INPUT, "nobody has '%.*s' = '%.*s'", KB_ARG(variable),
-                         KB_ARG(value));
+        status = found_nobody(&g, variable, err);
+    kb_map_free(&g.known);
     if (status != KB_OK) {
         free(g.bits);
         return status;
@@ -91,19 +109,32 @@ kb_status kb_select_value(kb_selection *selection, kb_project *project, const kb
     return KB_OK;
 }
 
-kb_status kb_select(kb_selection *selection, kb_project *project, const char *const *where,
-                    size_t count, kb_error *err)
+/* One VARIABLE=VALUE; both as people write them. */
+static kb_status narrow(kb_selection *selection, kb_project *project, const kb_codebook *book,
+                        const char *condition, kb_canon *canons[2], kb_error *err)
 {
-    kb_status status = KB_OK;
+    kb_str value = kb_str_from(condition), variable;
+    if (strchr(condition, '=') == NULL)
+        return kb_fail(err, KB_ERR_ARGUMENT, "'%s' is not VARIABLE=VALUE", condition);
+    kb_str_cut(&value, '=', &variable);
+    KB_TRY(kb_stored_name(canons[0], variable, &variable, err));
+    KB_TRY(kb_stored_name(canons[1], value, &value, err));
+    return kb_select_value(selection, project, book, variable, value, err);
+}
+
+kb_status kb_select(kb_selection *selection, kb_project *project, const kb_codebook *book,
+                    const char *const *where, size_t count, kb_error *err)
+{
+    kb_canon *canons[2] = { NULL, NULL };
     *selection = (kb_selection){ 0 };
-    for (size_t i = 0; i < count && status == KB_OK; i++) {
-        kb_str rest = kb_str_from(where[i]), variable;
-        if (strchr(where[i], '=') == NULL)
-            status = kb_fail(err, KB_ERR_ARGUMENT, "'%s' is not VARIABLE=VALUE", where[i]);
-        else if (kb_str_cut(&rest, '=', &variable))
-            status = kb_select_value(selection, project, NULL, variable, rest, err);
-    }
+    kb_status status = kb_canon_new(&canons[0], err);
+    if (status == KB_OK)
+        status = kb_canon_new(&canons[1], err);
+    for (size_t i = 0; i < count && status == KB_OK; i++)
+        status = narrow(selection, project, book, where[i], canons, err);
     if (status != KB_OK)
         kb_selection_clear(selection);
+    kb_canon_free(canons[0]);
+    kb_canon_free(canons[1]);
     return status;
 }

@@ -6,11 +6,20 @@
 
 kb_status kb_last_run(kb_project *project, kb_run *run, kb_error *err)
 {
+    uint64_t stored = 0;
+    KB_TRY(kb_store_answer_count(project->store, &stored, err));
     kb_status status = kb_store_run(project->store, 0, run, err);
     if (status == KB_ERR_NOT_FOUND)
         return kb_fail(
             err, KB_ERR_INPUT,
             "the project has no run yet: kodebok code PROJECT --codebook FILE makes one");
+    if (status == KB_OK && stored > run->answers)
+        kb_tell_note(&project->watch, KB_WARNING,
+                     "%llu answer%s came after run %lld and %s not in it: kodebok code PROJECT "
+                     "--codebook FILE makes a new run",
+                     (unsigned long long)(stored - run->answers),
+                     stored - run->answers == 1 ? "" : "s", (long long)run->id,
+                     stored - run->answers == 1 ? "is" : "are");
     return status;
 }
 
@@ -118,7 +127,7 @@ static kb_status count_table(table_job *job, size_t index, kb_error *err)
     kb_matrix_input *input = &job->inputs[index];
     kb_counting *counting = &job->countings[index];
     kb_selection selection;
-    KB_TRY(kb_select(&selection, job->project, request->where, request->where_count, err));
+    KB_TRY(kb_select(&selection, job->project, book, request->where, request->where_count, err));
     kb_status status = KB_OK;
     if (request->by != NULL) {
         input->by_variable = kb_str_from(request->by);

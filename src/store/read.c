@@ -85,7 +85,7 @@ kb_status kb_store_find_respondent(kb_store *store, const char *wave, kb_str nam
     KB_TRY(kb_sql_step(store, stmt, &several, err));
     sqlite3_reset(stmt);
     if (several)
-        return kb_fail(err, KB_ERR_INPUT, "respondent '%.*s' is in several waves; say which one",
+        return kb_fail(err, KB_ERR_INPUT, "respondent '%.*s' is in several waves; --wave says which one",
                        KB_ARG(name));
     return KB_OK;
 }

@@ -232,7 +232,7 @@ CREATE TABLE undecided (
 -- All of the last run; `wave` is '' when there are no waves.  start and "end" are code points,
 -- half open, from 0: substr(text, start + 1, "end" - start) of v_answer.text is the quote.
 
--- Answers with text, as the last run saw them.
+-- Answers with text, as the last run saw them; all of them when there is no run yet.
 CREATE VIEW v_answer (respondent, question, text, non_answer, wave) AS
 SELECT r.name, q.name,
        coalesce((SELECT h.text FROM answer_history h
@@ -244,6 +244,7 @@ SELECT r.name, q.name,
 FROM answer a CROSS JOIN respondent r ON r.id = a.respondent
               CROSS JOIN question q ON q.id = a.question
 WHERE seen <> ''
+      AND a.id <= coalesce((SELECT last_answer FROM run ORDER BY id DESC LIMIT 1), a.id)
 ORDER BY a.id;
 
 -- Segments in text order.  `source` is 'rule'; `cue` is the text that flipped the match, or NULL.

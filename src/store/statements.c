@@ -83,7 +83,8 @@ static const char *const texts[KB_SQL_COUNT] = {
         " FROM answer a CROSS JOIN respondent r ON r.id = a.respondent"
         " CROSS JOIN question q ON q.id = a.question"
         " LEFT JOIN value v ON v.variable = (SELECT min(id) FROM variable WHERE kind = 'group')"
-        " AND v.respondent = a.respondent ORDER BY a.id",
+        " AND v.respondent = a.respondent"
+        " WHERE a.id <= (SELECT last_answer FROM run WHERE id = ?1) ORDER BY a.id",
     [KB_SQL_FIRST_GROUP] = "SELECT name FROM variable WHERE kind = 'group' ORDER BY id LIMIT 1",
     [KB_SQL_RESPONDENTS_NAMED] = "SELECT id, wave FROM respondent WHERE name = ?1"
                                  " AND (?2 IS NULL OR wave = ?2) ORDER BY id LIMIT 2",

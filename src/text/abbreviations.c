@@ -45,6 +45,8 @@ static kb_status add_form(kb_abbreviations_table *table, kb_str form, kb_error *
     if (form.len > KB_ABBREVIATION_MAX_BYTES)
         return kb_fail(err, KB_ERR_LIMIT, "an abbreviation has at most %d bytes: '%.*s'",
                        KB_ABBREVIATION_MAX_BYTES, KB_ARG(form));
+    if (form.len > table->longest)
+        table->longest = form.len;
     return kb_map_add(&table->forms, form) == KB_MAP_NONE ? kb_fail_memory(err) : KB_OK;
 }
 

@@ -20,7 +20,8 @@ typedef enum kb_abbreviation_kind {
 } kb_abbreviation_kind;
 
 typedef struct kb_abbreviations_table {
-    kb_map forms; /* the built-in ones first, so that a form's number is its place in the list */
+    kb_map forms;   /* the built-in ones first, so that a form's number is its place in the list */
+    size_t longest; /* bytes of the longest form: nobody looks further */
 } kb_abbreviations_table;
 
 /* Fills an empty table with the built-in abbreviations and `own`. */

@@ -46,14 +46,15 @@ static kb_abbreviation_kind abbreviation_before(const kb_gap *gap)
     const kb_token *tokens = gap->room->tokens;
     kb_abbreviation_kind found = KB_ABBREVIATION_NONE;
     form[--begin] = '.';
-    while (i-- > 0 && tokens[i].folded.len <= begin) {
+    size_t longest = gap->splitter->abbreviations.longest;
+    while (i-- > 0 && sizeof form - begin + tokens[i].folded.len <= longest) {
         begin -= tokens[i].folded.len;
         memcpy(form + begin, tokens[i].folded.ptr, tokens[i].folded.len);
         kb_str whole = { form + begin, sizeof form - begin };
         kb_abbreviation_kind kind = kb_abbreviation_of(&gap->splitter->abbreviations, whole);
         if (kind > found)
             found = kind;
-        if (!hangs_on(gap, i) || begin == 0)
+        if (!hangs_on(gap, i) || sizeof form - begin >= longest)
             break;
         form[--begin] = gap->view.ptr[tokens[i].view.begin - 1];
     }
@@ -69,7 +70,8 @@ static bool abbreviation_from(const kb_gap *gap, size_t first)
     for (size_t i = first; i < gap->room->text.token_count; i++) {
         kb_str word = tokens[i].folded;
         size_t end = tokens[i].view.end;
-        if (word.len + 1 > sizeof form - len || end == gap->view.len || gap->view.ptr[end] != '.')
+        if (len + word.len + 1 > gap->splitter->abbreviations.longest || end == gap->view.len ||
+            gap->view.ptr[end] != '.')
             return false;
         memcpy(form + len, word.ptr, word.len);
         len += word.len;
@@ -88,7 +90,7 @@ static bool inside_abbreviation(const kb_gap *gap)
 {
     const kb_token *tokens = gap->room->tokens;
     size_t reach = 0;
-    for (size_t i = gap->next; i-- > 0 && reach < KB_ABBREVIATION_MAX_BYTES;) {
+    for (size_t i = gap->next; i-- > 0 && reach < gap->splitter->abbreviations.longest;) {
         if (abbreviation_from(gap, i))
             return true;
         reach += tokens[i].folded.len + 1;

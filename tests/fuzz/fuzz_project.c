@@ -65,11 +65,11 @@ static void read_all(kb_store *store)
                                          "v_code",   "v_matrix",  "v_respondent" };
     int64_t run = 0;
     kb_str text;
-    int ignored = kb_store_each_run(store, see_run, &run, NULL);
-    ignored |= kb_store_each_question(store, see_question, NULL, NULL);
-    ignored |= kb_store_each_undecided(store, run, see_undecided, NULL, NULL);
-    ignored |= kb_store_codebook(store, run, &text, NULL);
-    ignored |= kb_store_first_group(store, &text, NULL);
+    unsigned ignored = (unsigned)kb_store_each_run(store, see_run, &run, NULL);
+    ignored |= (unsigned)kb_store_each_question(store, see_question, NULL, NULL);
+    ignored |= (unsigned)kb_store_each_undecided(store, run, see_undecided, NULL, NULL);
+    ignored |= (unsigned)kb_store_codebook(store, run, &text, NULL);
+    ignored |= (unsigned)kb_store_first_group(store, &text, NULL);
     (void)ignored;
     read_answers(store, 0);
     read_answers(store, run);
