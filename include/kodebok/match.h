@@ -4,7 +4,7 @@
  *     kb_codebook -> kb_matcher           (immutable; may be shared between threads)
  *     kb_matcher + canonical text -> kb_result, through a kb_scratch (one per thread)
  *
- * The steps are those of docs/codebook-format.md 2.5: phrases and regexes over the
+ * The steps are those of docs/codebook-format.md, chapter 13: phrases and regexes over the
  * tokens of each unit (M), negation (N), suppression between codes in the same
  * sentence (S), extents and the merging to segments (E).  One answer's result
  * depends on that answer and the codebook only.

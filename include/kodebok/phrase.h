@@ -3,7 +3,7 @@
  *
  * A phrase is a sequence of items, each of which takes zero or more tokens: a
  * word, a group of alternatives, a gap, or a macro.  The language is described
- * in chapter 2.3 of docs/codebook-format.md; how it matches, in 2.5 M.  These are plain
+ * in chapter 3 of docs/codebook-format.md; how it matches, in chapter 13 M.  These are plain
  * records, owned by the codebook that they were read from and never changed.
  */
 #ifndef KODEBOK_PHRASE_H

@@ -32,7 +32,8 @@ typedef struct kb_project_options {
 
 /**
  * Opens a project file; modes and failures as kb_store_open().  `path` NULL with
- * KB_STORE_TEMPORARY keeps nothing.  On success `*out` is the caller's; kb_project_close() it.
+ * KB_STORE_TEMPORARY keeps nothing; a file that KB_STORE_CREATE made is gone after closing
+ * when no import or run was kept in it.  On success `*out` is the caller's; kb_project_close() it.
  */
 KB_API KB_MUST_USE kb_status kb_project_open(kb_project **out, const char *path,
                                              kb_store_mode mode,
@@ -134,6 +135,7 @@ KB_API KB_MUST_USE kb_status kb_project_runs(kb_project *project, kb_report **ou
 /**
  * Why each code was given to a respondent's answers (`question` NULL: to all of them):
  * rule, place in the codebook, what it matched, what became of it; with the text marked.
+ * A name that is in several waves is explained in all of them.
  */
 KB_API KB_MUST_USE kb_status kb_project_explain(kb_project *project, const char *respondent,
                                                 const char *question, kb_report **out,
@@ -179,6 +181,8 @@ typedef struct kb_study_request {
     const char *path;
     const char *project; /**< instead of the study's; NULL: the study's, or none is kept */
     bool force;          /**< replace files in `output` that the tool did not make */
+    bool update;         /**< changed texts and values replace what is stored */
+    const char *output;  /**< where the caller will write the matrix: not over an input; or NULL */
 } kb_study_request;
 
 typedef struct kb_study_summary {

@@ -8,7 +8,7 @@
  * is derived from it one code point for one code point (odd spaces become a
  * space, odd apostrophes and hyphens the plain ones), so that a position counted
  * in code points is the same in both; in bytes it may differ.  Rules: chapter
- * 2.5 T of docs/codebook-format.md.
+ * 13 T of docs/codebook-format.md.
  *
  * Everything here is deterministic: no locale, no break iterator whose tables
  * change between versions.

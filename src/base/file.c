@@ -147,3 +147,12 @@ bool kb_path_exists(const char *path)
     struct stat what;
     return stat(path, &what) == 0;
 }
+
+bool kb_path_same(const char *a, const char *b)
+{
+    struct stat x, y;
+    if (a == NULL || b == NULL)
+        return false;
+    return strcmp(a, b) == 0 ||
+           (stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino);
+}

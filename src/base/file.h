@@ -35,4 +35,7 @@ char *kb_path_beside(const char *base, kb_str name);
 
 bool kb_path_exists(const char *path);
 
+/* Whether two names mean one file, also through links; NULL means none. */
+bool kb_path_same(const char *a, const char *b);
+
 #endif

@@ -13,12 +13,9 @@ static int explain(const cli_options *options)
     kb_project *project = open_project(options, options->operands[0], KB_STORE_READ, &code);
     if (project == NULL)
         return code;
-    if (kb_project_explain(project, options->operands[1], question, &report, &err) == KB_OK)
-        code = write_report(options, report);
-    else
-        code = show_failure(&err);
+    kb_status status = kb_project_explain(project, options->operands[1], question, &report, &err);
     kb_project_close(project);
-    return code;
+    return status == KB_OK ? write_report(options, report) : show_failure(&err);
 }
 
 static const char *const takes[] = { "format", "output", "width", "dictionaries", NULL };

@@ -11,7 +11,7 @@ static int forget(const cli_options *options)
     if (project == NULL)
         return code;
     if (kb_project_forget(project, options->wave, options->operands[1], &erased, &err) == KB_OK)
-        say("erased: %llu answers and %llu segments, in every run\n",
+        say("erased: %llu answers and %llu segments, in every run",
             (unsigned long long)erased.answers, (unsigned long long)erased.segments);
     else
         code = show_failure(&err);

@@ -8,20 +8,10 @@ static int import(const cli_options *options)
     kb_error err;
     kb_import_summary summary;
     const char *path = options->operands[1];
-    kb_store_mode mode = options->dry_run ? KB_STORE_TEMPORARY : KB_STORE_CREATE;
-    const kb_import_request request = import_request(options, path);
-    kb_project *project = NULL;
-    /* A dry run looks at what is stored when there is something. */
-    if (options->dry_run) {
-        const kb_project_options with = project_options(options);
-        if (kb_project_open(&project, options->operands[0], KB_STORE_WRITE, &with, &err) ==
-            KB_ERR_NOT_FOUND)
-            project = open_project(options, NULL, mode, &code);
-        else if (project == NULL)
-            code = show_failure(&err);
-    } else {
-        project = open_project(options, options->operands[0], mode, &code);
-    }
+    kb_import_request request;
+    if (!read_import_request(&cmd_import, options, path, &request))
+        return EXIT_USAGE;
+    kb_project *project = open_for_import(options, options->operands[0], &code);
     if (project == NULL)
         return code;
     if (kb_project_import(project, &request, &summary, &err) != KB_OK)

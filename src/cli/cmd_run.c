@@ -14,6 +14,39 @@ static int worse(int a, int b)
     return a > b ? a : b;
 }
 
+/* Options that a study has in it, so that giving them would change nothing. */
+static const char *decided_by_study(const cli_options *o)
+{
+    const struct {
+        const char *name;
+        bool given;
+    } decided[] = {
+        { "--codebook", o->codebook != NULL },
+        { "--respondent", o->respondent != NULL },
+        { "--group", o->group != NULL },
+        { "--question", o->question != NULL },
+        { "--text", o->text != NULL },
+        { "--answers", o->answers != NULL },
+        { "--items", o->items != NULL },
+        { "--delimiter", o->delimiter != NULL },
+        { "--encoding", o->encoding != NULL },
+        { "--sheet", o->sheet != NULL },
+        { "--missing", o->missing.count > 0 },
+        { "--wave", o->wave != NULL },
+        { "--by", o->by != NULL },
+        { "--where", o->where.count > 0 },
+        { "--show", o->show != NULL },
+        { "--base", o->base != NULL },
+        { "--min-cell", o->min_cell != NULL },
+        { "--title", o->title != NULL },
+        { "--dry-run", o->dry_run },
+    };
+    for (size_t i = 0; i < sizeof decided / sizeof *decided; i++)
+        if (decided[i].given)
+            return decided[i].name;
+    return NULL;
+}
+
 static int run_study(const cli_options *options)
 {
     kb_study_summary summary;
@@ -22,18 +55,21 @@ static int run_study(const cli_options *options)
     const kb_project_options with = project_options(options);
     const kb_study_request request = { .path = options->operands[0],
                                        .project = options->project,
-                                       .force = options->force };
-    if (options->codebook != NULL)
-        return usage_error(&cmd_run, "a study names its codebook; leave --codebook out");
+                                       .force = options->force,
+                                       .update = options->update,
+                                       .output = options->output };
+    const char *decided = decided_by_study(options);
+    if (decided != NULL)
+        return usage_error(&cmd_run, "a study says that itself; leave %s out", decided);
     kb_status status = kb_study_run(&request, &with, &summary, &matrix, &err);
     int code = status == KB_OK ? EXIT_DONE : show_failure(&err);
     if (status == KB_OK) {
         say_imported(&summary.imported, options->operands[0], false);
         say_coded(&summary.coded);
         if (summary.project != NULL)
-            say("project: %s\n", summary.project);
+            say("project: %s", summary.project);
         if (summary.tables_written > 0)
-            say("%zu table%s written, first: %s\n", summary.tables_written,
+            say("%zu table%s written, first: %s", summary.tables_written,
                 summary.tables_written == 1 ? "" : "s", summary.first_table);
         code =
             worse(undecided_code(&summary.imported, &summary.coded), write_report(options, matrix));
@@ -42,42 +78,39 @@ static int run_study(const cli_options *options)
     return code;
 }
 
-static int show_matrix(const cli_options *options, kb_project *project)
+static kb_status show_run(kb_project *project, const kb_table_request *table,
+                          const kb_code_summary *coded, kb_report **report, kb_error *err)
 {
-    kb_table_request table;
-    kb_report *report = NULL;
-    kb_error err;
-    if (!read_table_request(&cmd_run, options, &table))
-        return EXIT_USAGE;
-    if (kb_project_matrix(project, &table, &report, &err) != KB_OK)
-        return show_failure(&err);
-    return write_report(options, report);
+    say_coded(coded);
+    return kb_project_matrix(project, table, report, err);
 }
 
-static int run_answers(const cli_options *options)
+static int run_answers(const cli_options *options, const kb_table_request *table)
 {
+    kb_import_request request;
     kb_import_summary imported;
     kb_code_summary coded;
     kb_error err;
     int code = EXIT_DONE;
-    kb_store_mode mode = options->project != NULL ? KB_STORE_CREATE : KB_STORE_TEMPORARY;
-    const kb_import_request request = import_request(options, options->operands[0]);
-    kb_project *project = open_project(options, options->project, mode, &code);
+    kb_report *report = NULL;
+    if (!read_import_request(&cmd_run, options, options->operands[0], &request))
+        return EXIT_USAGE;
+    kb_project *project = open_for_import(options, options->project, &code);
     if (project == NULL)
         return code;
     kb_status status =
         kb_project_run(project, &request, options->codebook, &imported, &coded, &err);
-    if (status != KB_OK)
-        code = show_failure(&err);
-    else if (options->dry_run)
-        say_imported(&imported, request.path, true);
-    else {
-        say_imported(&imported, request.path, false);
-        say_coded(&coded);
-        code = worse(undecided_code(&imported, &coded), show_matrix(options, project));
+    if (status == KB_OK) {
+        say_imported(&imported, request.path, options->dry_run);
+        if (!options->dry_run)
+            status = show_run(project, table, &coded, &report, &err);
     }
     kb_project_close(project);
-    return code;
+    if (status != KB_OK)
+        return show_failure(&err);
+    if (options->dry_run)
+        return imported.changed > 0 ? EXIT_FINDINGS : EXIT_DONE;
+    return worse(undecided_code(&imported, &coded), write_report(options, report));
 }
 
 static bool is_study(const char *path)
@@ -93,10 +126,12 @@ static int run(const cli_options *options)
         return EXIT_USAGE;
     if (is_study(options->operands[0]))
         return run_study(options);
+    if (options->force)
+        return usage_error(&cmd_run, "--force is for the files that a study writes");
     if (options->codebook == NULL)
         return usage_error(&cmd_run, "which codebook? --codebook FILE, or give a study: "
                                      "kodebok run study.yaml");
-    return run_answers(options);
+    return run_answers(options, &table);
 }
 
 static const char *const takes[] = {

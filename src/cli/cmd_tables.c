@@ -14,12 +14,9 @@ static int show_table(const cli_options *options, table_maker make)
     kb_project *project = open_project(options, options->operands[0], KB_STORE_READ, &code);
     if (project == NULL)
         return code;
-    if (make(project, options, &report, &err) == KB_OK)
-        code = write_report(options, report);
-    else
-        code = show_failure(&err);
+    kb_status status = make(project, options, &report, &err);
     kb_project_close(project);
-    return code;
+    return status == KB_OK ? write_report(options, report) : show_failure(&err);
 }
 
 /* -------------------------------------------------------------------- matrix */

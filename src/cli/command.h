@@ -62,6 +62,9 @@ extern const command_spec *const commands[];
 
 /* options.c */
 bool parse_options(const command_spec *command, int argc, char **argv, cli_options *out);
+/* ": did you mean 'x'?" for the nearest of `names` (NULL-terminated), else "". */
+const char *did_you_mean(const char *name, size_t len, const char *const *names, char *room,
+                         size_t room_size);
 int usage_error(const command_spec *command, const char *format, ...) KB_PRINTF(2, 3);
 void print_command_help(const command_spec *command, FILE *out);
 void print_help(FILE *out);
@@ -71,7 +74,7 @@ void print_man(FILE *out);
 void show_setup(const cli_options *options);
 kb_watch show_watch(void);
 void show_problem(void *payload, const kb_problem *problem);
-void say(const char *format, ...) KB_PRINTF(1, 2); /* unless --quiet */
+void say(const char *format, ...) KB_PRINTF(1, 2); /* a line, unless --quiet */
 void clear_progress(void);
 
 /* Prints why a call failed and returns the exit code that goes with it. */
@@ -83,7 +86,8 @@ kb_project_options project_options(const cli_options *options);
 /* Opens the project named by an operand; on failure prints why and sets `*code`. */
 kb_project *open_project(const cli_options *options, const char *path, kb_store_mode mode, int *code);
 
-/* output.c: writes a report where the options say; returns an exit code and frees the report. */
+/* output.c: writes a report where the options say; returns an exit code and frees the report.
+ * Close the project first: a reader that goes away, as `head` does, ends the program. */
 int write_report(const cli_options *options, kb_report *report);
 
 /* Reads --by, --where, --base, --show, --min-cell, --title; false (usage printed) when wrong. */
@@ -92,8 +96,12 @@ bool read_table_request(const command_spec *command, const cli_options *options,
 /* Checks --format, before any work is done. */
 bool check_format(const command_spec *command, const cli_options *options);
 
-/* Reads the import options. */
-kb_import_request import_request(const cli_options *options, const char *path);
+/* Reads the import options; false (usage printed) for a value that no file could make right. */
+bool read_import_request(const command_spec *command, const cli_options *options, const char *path,
+                         kb_import_request *request);
+
+/* Opens the project that answers are to go into, or nothing (NULL); with --dry-run none is made. */
+kb_project *open_for_import(const cli_options *options, const char *path, int *code);
 
 /* What an import and a run did, for people. */
 void say_imported(const kb_import_summary *summary, const char *path, bool dry_run);

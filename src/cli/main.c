@@ -2,6 +2,9 @@
 /* kodebok: find the command, read its options, run it. */
 #include "command.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 
 const command_spec *const commands[] = {
@@ -19,13 +22,20 @@ static const command_spec *find_command(const char *name)
 
 static int unknown_command(const char *name)
 {
-    fprintf(stderr, "kodebok: '%s' is not a command; try 'kodebok help'\n", name);
+    const char *names[sizeof commands / sizeof *commands + 1] = { NULL };
+    char room[96];
+    size_t count = 0;
+    for (; commands[count] != NULL; count++)
+        names[count] = commands[count]->name;
+    names[count] = "help";
+    fprintf(stderr, "kodebok: '%s' is not a command%s\ntry 'kodebok help'\n", name,
+            did_you_mean(name, strlen(name), names, room, sizeof room));
     return EXIT_USAGE;
 }
 
 static int help(int argc, char **argv)
 {
-    if (argc < 3) {
+    if (argc < 3 || strcmp(argv[2], "help") == 0) {
         print_help(stdout);
         return EXIT_DONE;
     }
@@ -62,7 +72,28 @@ static int run_command(const command_spec *command, int argc, char **argv)
     return command->run(&options);
 }
 
-int main(int argc, char **argv)
+/* A table must not land in the file that got the number of a closed standard stream.  What is
+ * opened here in its place refuses what the stream is for, so that writing to it is noticed. */
+static void fill_standard_streams(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+            (void)!open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
+}
+
+/* What was left in the buffer may not have arrived. */
+static int with_output(int code)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return code;
+    if (code == EXIT_DONE || code == EXIT_FINDINGS) {
+        fprintf(stderr, "kodebok: cannot write to standard output: %s\n", strerror(errno));
+        return EXIT_SYSTEM;
+    }
+    return code;
+}
+
+static int dispatch(int argc, char **argv)
 {
     if (argc < 2) {
         print_help(stderr);
@@ -77,4 +108,10 @@ int main(int argc, char **argv)
     }
     const command_spec *command = find_command(argv[1]);
     return command == NULL ? unknown_command(argv[1]) : run_command(command, argc - 1, argv + 1);
+}
+
+int main(int argc, char **argv)
+{
+    fill_standard_streams();
+    return with_output(dispatch(argc, argv));
 }

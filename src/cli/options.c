@@ -3,6 +3,8 @@
 #include "command.h"
 #include "option_table.h"
 
+#include "base/str.h"
+
 #include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
@@ -104,6 +106,39 @@ static bool store(const option_spec *option, const char *value, cli_options *out
     return true;
 }
 
+enum { MOST_NAMES = 64 };
+
+const char *did_you_mean(const char *name, size_t len, const char *const *names, char *room,
+                         size_t room_size)
+{
+    kb_str candidates[MOST_NAMES];
+    size_t count = 0;
+    for (; names[count] != NULL && count < MOST_NAMES; count++)
+        candidates[count] = kb_str_from(names[count]);
+    size_t nearest = kb_str_nearest((kb_str){ name, len }, candidates, count);
+    if (nearest >= count)
+        return "";
+    snprintf(room, room_size, "; did you mean '%s'?", names[nearest]);
+    return room;
+}
+
+/* Says that there is no such option, and which one it may have been meant to be. */
+static bool unknown_option(const command_spec *command, const char *arg, size_t len)
+{
+    char taken[MOST_NAMES][32], room[96];
+    const char *names[MOST_NAMES + 1] = { NULL };
+    size_t count = 0;
+    for (const option_spec *o = option_table; o->name != NULL && count < MOST_NAMES; o++)
+        if (command_takes(command, o)) {
+            snprintf(taken[count], sizeof *taken, "--%s", o->name);
+            names[count] = taken[count];
+            count++;
+        }
+    usage_error(command, "'%s' takes no option '%.*s'%s", command->name, (int)len, arg,
+                did_you_mean(arg, len, names, room, sizeof room));
+    return false;
+}
+
 /* What is left to read of the command line. */
 typedef struct reader {
     const command_spec *command;
@@ -133,10 +168,8 @@ static bool take_long(reader *r, const char *arg)
     const char *equals = strchr(arg, '=');
     size_t len = equals ? (size_t)(equals - arg) : strlen(arg);
     const option_spec *option = find_long(r->command, arg + 2, len - 2);
-    if (option == NULL) {
-        usage_error(r->command, "'%s' takes no option '%.*s'", r->command->name, (int)len, arg);
-        return false;
-    }
+    if (option == NULL)
+        return unknown_option(r->command, arg, len);
     if (equals != NULL && option->value == NULL) {
         usage_error(r->command, "option '--%s' takes no value", option->name);
         return false;
@@ -186,7 +219,7 @@ bool parse_options(const command_spec *command, int argc, char **argv, cli_optio
             return false;
     }
     if (!out->help && out->operand_count < command->least) {
-        usage_error(command, "something is missing");
+        usage_error(command, "give %s", command->operands);
         return false;
     }
     return true;

@@ -2,12 +2,12 @@
 /* Tables on their way out, and the options that say what is in them. */
 #include "command.h"
 
+#include "base/convert.h"
 #include "base/file.h"
 #include "base/str.h"
 
 #include <stdlib.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { LEAST_WIDTH = 40, MOST_WIDTH = 400 };
@@ -36,21 +36,15 @@ static kb_write_options drawing(const cli_options *options)
     return how;
 }
 
-static bool is_same_file(const char *a, const char *b)
-{
-    struct stat x, y;
-    return a != NULL && b != NULL && stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
-           x.st_ino == y.st_ino;
-}
-
 /* A table may replace a file that is named for it, but never what it is made from. */
 static bool would_overwrite_input(const cli_options *options)
 {
-    bool same = is_same_file(options->output, options->codebook) ||
-                is_same_file(options->output, options->project) ||
-                is_same_file(options->output, options->gold);
+    bool same = kb_path_same(options->output, options->codebook) ||
+                kb_path_same(options->output, options->project) ||
+                kb_path_same(options->output, options->gold) ||
+                kb_path_same(options->output, options->respondents);
     for (size_t i = 0; i < options->operand_count; i++)
-        same |= is_same_file(options->output, options->operands[i]);
+        same |= kb_path_same(options->output, options->operands[i]);
     return same;
 }
 
@@ -159,23 +153,68 @@ bool read_table_request(const command_spec *command, const cli_options *options,
     return check_format(command, options);
 }
 
-kb_import_request import_request(const cli_options *options, const char *path)
+/* ------------------------------------------------------------------------ import */
+
+static bool is_delimiter(const char *given)
 {
-    return (kb_import_request){ .path = path,
-                                .wave = options->wave,
-                                .update = options->update,
-                                .dry_run = options->dry_run,
-                                .survey = { .respondent = options->respondent,
-                                            .groups = options->group,
-                                            .question = options->question,
-                                            .text = options->text,
-                                            .answers = options->answers,
-                                            .items = options->items,
-                                            .delimiter = options->delimiter,
-                                            .encoding = options->encoding,
-                                            .sheet = options->sheet,
-                                            .missing = options->missing.items,
-                                            .missing_count = options->missing.count } };
+    return given == NULL || strcmp(given, "tab") == 0 || (given[0] != '\0' && given[1] == '\0');
+}
+
+static bool is_encoding(const char *given)
+{
+    kb_convert *convert = NULL;
+    bool known = given == NULL || kb_convert_open(&convert, given, NULL) == KB_OK;
+    kb_convert_close(convert);
+    return known;
+}
+
+bool read_import_request(const command_spec *command, const cli_options *options, const char *path,
+                         kb_import_request *request)
+{
+    if (!is_delimiter(options->delimiter)) {
+        usage_error(command, "'%s' cannot be a delimiter: give one character, or 'tab'",
+                    options->delimiter);
+        return false;
+    }
+    if (!is_encoding(options->encoding)) {
+        usage_error(command,
+                    "unknown encoding '%s'; UTF-8, windows-1252, ISO-8859-1 and UTF-16 are the "
+                    "usual ones",
+                    options->encoding);
+        return false;
+    }
+    *request = (kb_import_request){ .path = path,
+                                    .wave = options->wave,
+                                    .update = options->update,
+                                    .dry_run = options->dry_run,
+                                    .survey = { .respondent = options->respondent,
+                                                .groups = options->group,
+                                                .question = options->question,
+                                                .text = options->text,
+                                                .answers = options->answers,
+                                                .items = options->items,
+                                                .delimiter = options->delimiter,
+                                                .encoding = options->encoding,
+                                                .sheet = options->sheet,
+                                                .missing = options->missing.items,
+                                                .missing_count = options->missing.count } };
+    return true;
+}
+
+kb_project *open_for_import(const cli_options *options, const char *path, int *code)
+{
+    kb_project *project = NULL;
+    kb_error err;
+    const kb_project_options with = project_options(options);
+    kb_store_mode mode = options->dry_run ? KB_STORE_WRITE : KB_STORE_CREATE;
+    if (path == NULL)
+        return open_project(options, NULL, KB_STORE_TEMPORARY, code);
+    kb_status status = kb_project_open(&project, path, mode, &with, &err);
+    if (status == KB_ERR_NOT_FOUND && options->dry_run)
+        return open_project(options, NULL, KB_STORE_TEMPORARY, code);
+    if (status != KB_OK)
+        *code = show_failure(&err);
+    return project;
 }
 
 static const char *plural(uint64_t n)
@@ -185,30 +224,29 @@ static const char *plural(uint64_t n)
 
 void say_imported(const kb_import_summary *s, const char *path, bool dry_run)
 {
-    say("%s: %llu row%s, %llu respondent%s, %llu answer%s, %llu blank%s\n", path,
+    say("%s: %llu row%s, %llu respondent%s, %llu answer%s, %llu blank%s", path,
         (unsigned long long)s->rows, plural(s->rows), (unsigned long long)s->respondents,
         plural(s->respondents), (unsigned long long)s->answers, plural(s->answers),
         (unsigned long long)s->blanks, dry_run ? "; nothing was written (--dry-run)" : "");
     if (s->same + s->changed > 0)
-        say("  %llu new, %llu known already, %llu changed\n", (unsigned long long)s->added,
+        say("  %llu new, %llu known already, %llu changed", (unsigned long long)s->added,
             (unsigned long long)s->same, (unsigned long long)s->changed);
 }
 
 void say_coded(const kb_code_summary *s)
 {
     if (s->reused) {
-        say("run %lld is used again: codebook, answers and engine are the same\n",
-            (long long)s->run);
+        say("run %lld is used again: codebook, answers and engine are the same", (long long)s->run);
         return;
     }
     say("run %lld: %llu answer%s, %llu coded, %llu uncoded, %llu non-answer%s; %llu segment%s "
-        "(%.2f s)\n",
+        "(%.2f s)",
         (long long)s->run, (unsigned long long)s->answers, plural(s->answers),
         (unsigned long long)s->coded, (unsigned long long)s->uncoded,
         (unsigned long long)s->non_answers, plural(s->non_answers), (unsigned long long)s->segments,
         plural(s->segments), s->seconds);
     if (s->compared)
-        say("  against run %lld: %llu (answer, code) gained, %llu lost\n",
+        say("  against run %lld: %llu (answer, code) gained, %llu lost",
             (long long)s->compared_with, (unsigned long long)s->gained,
             (unsigned long long)s->lost);
 }

@@ -31,6 +31,17 @@ static void on_interrupt(int signal_number)
     interrupted = 1;
 }
 
+/* The first Ctrl-C ends the work at its next step and wakes a program that waits for input; a
+ * second one ends the program at once.  The project keeps its last complete state either way. */
+static void catch_interrupt(void)
+{
+    struct sigaction action = { .sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND };
+    struct sigaction before;
+    sigemptyset(&action.sa_mask);
+    if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+        sigaction(SIGINT, &action, NULL);
+}
+
 static bool wants_color(const cli_options *options, int fd)
 {
     const char *no = getenv("NO_COLOR");
@@ -46,7 +57,7 @@ void show_setup(const cli_options *options)
     screen.quiet = options->quiet;
     screen.color = wants_color(options, STDERR_FILENO);
     screen.progress = isatty(STDERR_FILENO) && !options->quiet;
-    signal(SIGINT, on_interrupt);
+    catch_interrupt();
 }
 
 void clear_progress(void)
@@ -134,13 +145,16 @@ void show_problem(void *payload, const kb_problem *problem)
 
 void say(const char *format, ...)
 {
+    char line[4096];
     va_list args;
     if (screen.quiet)
         return;
     clear_progress();
     va_start(args, format);
-    vfprintf(stderr, format, args);
+    vsnprintf(line, sizeof line, format, args);
     va_end(args);
+    put_clean(kb_str_from(line));
+    fputc('\n', stderr);
 }
 
 /* Nothing is drawn in the first second of a step. */
@@ -195,7 +209,7 @@ int show_failure(const kb_error *err)
                            .place = { err->line, err->column },
                            .message = kb_str_from(err->message) };
     show_problem(NULL, &problem);
-    return exit_code_of(err->status);
+    return interrupted ? EXIT_STOPPED : exit_code_of(err->status);
 }
 
 kb_project_options project_options(const cli_options *options)
@@ -209,7 +223,8 @@ kb_project_options project_options(const cli_options *options)
     return made;
 }
 
-kb_project *open_project(const cli_options *options, const char *path, kb_store_mode mode, int *code)
+kb_project *open_project(const cli_options *options, const char *path, kb_store_mode mode,
+                         int *code)
 {
     kb_project *project = NULL;
     kb_error err;

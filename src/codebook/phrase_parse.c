@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The parser of the phrase language; see phrase_read.h for the way through, and
- * chapter 2.3 of docs/codebook-format.md for the grammar.
+ * chapter 3 of docs/codebook-format.md for the grammar.
  */
 #include "phrase_read.h"
 

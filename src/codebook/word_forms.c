@@ -210,7 +210,7 @@ static bool is_wild(uint32_t c)
     return c == '*' || c == '?';
 }
 
-/* Can a text hold one token like this?  See chapter 2.5 T of the format. */
+/* Can a text hold one token like this?  See chapter 13 T of the format. */
 static bool fits_a_token(kb_str part)
 {
     uint32_t before = 0;

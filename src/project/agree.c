@@ -31,8 +31,8 @@ typedef struct agreeing {
     uint64_t answers;
     kb_buf key;
     kb_canon *canon; /* of the names in the gold */
-    bool *has;    /* per code: the rules gave it to the present answer */
-    kb_str *said; /* per code: their first quote in it */
+    bool *has;       /* per code: the rules gave it to the present answer */
+    kb_str *said;    /* per code: their first quote in it */
 } agreeing;
 
 /* -------------------------------------------------------------------- the gold */
@@ -68,7 +68,8 @@ static kb_str make_key(agreeing *a, kb_str respondent, kb_str question, kb_str c
     return kb_buf_view(&a->key);
 }
 
-/* A name in a file, and that its respondent is there: in one wave, for the file cannot say which. */
+/* A name in a file, and that its respondent is there: in one wave, for the file cannot say which.
+ */
 static kb_status take_respondent(agreeing *a, const char *path, const kb_record *record,
                                  size_t column, kb_str *name, kb_error *err)
 {
@@ -289,8 +290,8 @@ static kb_status check_met(const agreeing *a, kb_error *err)
 static kb_status prepare(agreeing *a, kb_error *err)
 {
     size_t codes = a->book->code_count;
-    KB_TRY(kb_select(&a->selection, a->project, a->book, a->request->where,
-                     a->request->where_count, err));
+    KB_TRY(kb_select(&a->selection, a->project, a->book, a->request->where, a->request->where_count,
+                     err));
     KB_TRY(read_file(a, a->request->gold, read_gold, err));
     if (a->request->respondents != NULL)
         KB_TRY(read_file(a, a->request->respondents, read_only, err));

@@ -20,7 +20,7 @@ static const kb_heading columns[] = {
     HEADING("text", "Text", .marked = true),
     HEADING("wave", "Wave", .program_only = true),
 };
-enum { COLUMN_COUNT = sizeof columns / sizeof columns[0] };
+enum { COLUMN_COUNT = sizeof columns / sizeof columns[0], WAVE_COLUMN = COLUMN_COUNT - 1 };
 
 /* One explanation under way. */
 typedef struct explaining {
@@ -28,6 +28,7 @@ typedef struct explaining {
     const kb_instrument *instrument;
     kb_scratch *scratch;
     int64_t run;
+    bool waves;                  /* the respondent is in several */
     kb_str respondent, question; /* as stored; question may be empty: all */
     kb_list *list;
     kb_buf why, text;
@@ -98,8 +99,7 @@ static void add_remark(explaining *e, const kb_answer *answer, kb_str rule, cons
         kb_value_text(answer->question_name), kb_value_text((kb_str){ 0 }),
         kb_value_text(KB_STR("no")),          kb_value_text(rule),
         { .kind = KB_VALUE_EMPTY },           kb_value_text(kb_str_from(why)),
-        kb_value_text(answer->text),
-        kb_value_text(answer->wave),
+        kb_value_text(answer->text),          kb_value_text(answer->wave),
     };
     kb_list_add(e->list, values);
 }
@@ -154,8 +154,7 @@ static kb_status no_answer(const explaining *e, kb_error *err)
                        KB_ARG(e->respondent));
     return kb_fail(err, KB_ERR_INPUT,
                    "respondent '%.*s' has no answer with text to '%.*s'; there are answers to %.*s",
-                   KB_ARG(e->respondent), KB_ARG(e->question),
-                   KB_ARG(kb_buf_view(&e->questions)));
+                   KB_ARG(e->respondent), KB_ARG(e->question), KB_ARG(kb_buf_view(&e->questions)));
 }
 
 static kb_status explain_all(explaining *e, kb_error *err)
@@ -178,10 +177,13 @@ static kb_status make_list(explaining *e, const kb_run *run, kb_arena *arena, kb
                            kb_error *err)
 {
     kb_stamp stamp;
+    kb_heading headings[COLUMN_COUNT];
+    memcpy(headings, columns, sizeof columns);
+    headings[WAVE_COLUMN].program_only = !e->waves;
     kb_str title = kb_arena_printf(arena, "Respondent %.*s", KB_ARG(e->respondent));
     kb_status status = kb_stamp_of(&stamp, arena, run, err);
     if (status == KB_OK)
-        status = kb_list_new(&e->list, "explain", e->instrument->book->language, columns,
+        status = kb_list_new(&e->list, "explain", e->instrument->book->language, headings,
                              COLUMN_COUNT, err);
     if (status == KB_OK)
         status = explain_all(e, err);
@@ -215,13 +217,13 @@ static kb_status name_both(explaining *e, const char *respondent, const char *qu
 }
 
 /* One of that name must be there; with several waves, all of them are explained. */
-static kb_status check_respondent(kb_project *project, kb_str name, kb_error *err)
+static kb_status check_respondent(explaining *e, kb_error *err)
 {
     int64_t id;
-    kb_status status = kb_store_find_respondent(project->store, NULL, name, &id, err);
-    if (status == KB_ERR_INPUT)
-        status = kb_store_find_respondent(project->store, "", name, &id, err);
-    return status;
+    kb_store *store = e->project->store;
+    kb_status status = kb_store_find_respondent(store, NULL, e->respondent, &id, err);
+    e->waves = status == KB_ERR_INPUT;
+    return e->waves ? KB_OK : status;
 }
 
 static kb_status explain_run(explaining *e, kb_arena *arena, kb_report **out, kb_error *err)
@@ -243,7 +245,7 @@ kb_status kb_project_explain(kb_project *project, const char *respondent, const 
     kb_run run;
     kb_status status = name_both(&e, respondent, question, &arena, err);
     if (status == KB_OK)
-        status = check_respondent(project, e.respondent, err);
+        status = check_respondent(&e, err);
     if (status == KB_OK)
         status = kb_last_run(project, &run, err);
     e.run = status == KB_OK ? run.id : 0;

@@ -20,10 +20,10 @@ typedef struct importing {
     kb_import_summary *summary;
     kb_survey *survey;
     const kb_survey_layout *layout;
-    kb_problems *problems; /* what the file brings */
-    size_t told;           /* how many of them the watch has seen */
-    uint64_t errors;       /* in rows, found here */
-    kb_canon *canon, *names; /* of texts; of the respondent or question in hand */
+    kb_problems *problems;             /* what the file brings */
+    size_t told;                       /* how many of them the watch has seen */
+    uint64_t errors;                   /* in rows, found here */
+    kb_canon *canon, *names;           /* of texts; of the respondent or question in hand */
     int64_t *groups, *items, *answers; /* numbers of variables and questions */
     uint64_t row;
 } importing;
@@ -57,8 +57,8 @@ static kb_status name_columns(importing *in, const kb_column *columns, size_t co
     for (size_t i = 0; i < count; i++) {
         kb_str name;
         KB_TRY(kb_stored_name(in->names, columns[i].id, &name, err));
-        KB_TRY(kb_store_variable(in->project->store, name, columns[i].label, kind, &(*ids)[i],
-                                 err));
+        KB_TRY(
+            kb_store_variable(in->project->store, name, columns[i].label, kind, &(*ids)[i], err));
     }
     return KB_OK;
 }

@@ -114,9 +114,9 @@ static kb_status refuse(const kb_misfit *misfit, const char *what, const kb_vari
         err, KB_ERR_INPUT,
         "the data has %s%s%s that the codebook does not declare: %.*s%s (declared: %.*s); add %s "
         "to 'ids' of the one meant",
-        misfit->count == 1 ? "a " : "", what, misfit->count == 1 ? "" : "s", KB_ARG(kb_buf_view(&misfit->names)),
-        misfit->count > MOST_NAMED ? ", ..." : "", KB_ARG(kb_buf_view(&known)),
-        misfit->count == 1 ? "it" : "them");
+        misfit->count == 1 ? "a " : "", what, misfit->count == 1 ? "" : "s",
+        KB_ARG(kb_buf_view(&misfit->names)), misfit->count > MOST_NAMED ? ", ..." : "",
+        KB_ARG(kb_buf_view(&known)), misfit->count == 1 ? "it" : "them");
     kb_buf_free(&known);
     return status;
 }

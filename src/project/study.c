@@ -27,7 +27,7 @@ typedef struct studying {
     kb_study *study;
     kb_project *project;
     kb_arena arena;
-    char *folder; /* of the tables, ends in a slash */
+    char *folder; /* of the tables, ends in a slash; made when they are written */
     kb_buf made;  /* names of files made here, a line each */
 } studying;
 
@@ -57,7 +57,8 @@ static kb_status describe_import(studying *s, kb_import_request *request, kb_err
         groups[i] = study->groups[i].ptr;
     for (size_t i = 0; i < study->missing_count; i++)
         missing[i] = study->missing[i].ptr;
-    *request = (kb_import_request){ .wave = text_or_null(study->wave) };
+    *request =
+        (kb_import_request){ .wave = text_or_null(study->wave), .update = s->request->update };
     request->survey = (kb_survey_options){ .respondent = text_or_null(study->respondent),
                                            .question = text_or_null(study->question),
                                            .text = text_or_null(study->text),
@@ -106,12 +107,17 @@ static kb_status open_store(studying *s, kb_error *err)
 
 /* ------------------------------------------------------------------ the output */
 
-static kb_status make_folder(studying *s, kb_error *err)
+static kb_status name_folder(studying *s, kb_error *err)
 {
     kb_str name = kb_arena_printf(&s->arena, "%.*s/", KB_ARG(s->study->output));
     s->folder = s->arena.failed ? NULL : kb_path_beside(s->request->path, name);
     if (s->folder == NULL)
         return kb_fail_memory(err);
+    return KB_OK;
+}
+
+static kb_status make_folder(const studying *s, kb_error *err)
+{
     if (mkdir(s->folder, 0777) != 0 && errno != EEXIST)
         return kb_fail(err, KB_ERR_IO, "cannot make the folder '%s': %s", s->folder,
                        strerror(errno));
@@ -140,6 +146,8 @@ static bool was_made(const studying *s, kb_str name)
 static kb_status write_made(studying *s, kb_error *err)
 {
     kb_outfile file;
+    if (s->made.len == 0)
+        return KB_OK;
     char *path = kb_path_beside(s->folder, kb_str_from(made_list));
     kb_status status = path != NULL ? kb_outfile_open(&file, path, err) : kb_fail_memory(err);
     if (status == KB_OK) {
@@ -150,20 +158,39 @@ static kb_status write_made(studying *s, kb_error *err)
     return status;
 }
 
+/* What the study is made from is never written to, not even with --force. */
+static kb_status check_input(const studying *s, const char *path, kb_error *err)
+{
+    char *data = kb_path_beside(s->request->path, s->study->data);
+    char *codebook = kb_path_beside(s->request->path, s->study->codebook);
+    kb_status status = data != NULL && codebook != NULL ? KB_OK : kb_fail_memory(err);
+    if (status == KB_OK &&
+        (kb_path_same(path, data) || kb_path_same(path, codebook) ||
+         kb_path_same(path, s->request->path) || kb_path_same(path, s->summary->project)))
+        status =
+            kb_fail(err, KB_ERR_INPUT,
+                    "'%s' is what the study is made from; choose another name for the table", path);
+    free(data);
+    free(codebook);
+    return status;
+}
+
+static kb_status check_file(const studying *s, kb_str name, const char *path, kb_error *err)
+{
+    KB_TRY(check_input(s, path, err));
+    if (kb_path_exists(path) && !was_made(s, name) && !s->request->force)
+        return kb_fail(err, KB_ERR_INPUT,
+                       "'%s' is there and kodebok did not make it; --force replaces it", path);
+    return KB_OK;
+}
+
 /* Every file is looked at before the first is written. */
 static kb_status check_files(studying *s, kb_error *err)
 {
     for (size_t i = 0; i < s->study->table_count; i++) {
         kb_str name = s->study->tables[i].file;
         char *path = kb_path_beside(s->folder, name);
-        if (path == NULL)
-            return kb_fail_memory(err);
-        bool foreign = kb_path_exists(path) && !was_made(s, name) && !s->request->force;
-        kb_status status = KB_OK;
-        if (foreign)
-            status =
-                kb_fail(err, KB_ERR_INPUT,
-                        "'%s' is there and kodebok did not make it; --force replaces it", path);
+        kb_status status = path != NULL ? check_file(s, name, path, err) : kb_fail_memory(err);
         free(path);
         KB_TRY(status);
     }
@@ -259,9 +286,13 @@ static kb_status write_tables(studying *s, kb_error *err)
 {
     if (s->study->table_count == 0)
         return KB_OK;
-    for (size_t i = 0; i < s->study->table_count; i++)
-        KB_TRY(write_table(s, &s->study->tables[i], err));
-    return write_made(s, err);
+    KB_TRY(make_folder(s, err));
+    kb_status status = KB_OK;
+    for (size_t i = 0; i < s->study->table_count && status == KB_OK; i++)
+        status = write_table(s, &s->study->tables[i], err);
+    /* Also what was written before a failure is ours to replace. */
+    kb_status noted = write_made(s, status == KB_OK ? err : NULL);
+    return status == KB_OK ? noted : status;
 }
 
 static kb_status make_matrix(studying *s, kb_report **matrix, kb_error *err)
@@ -284,9 +315,11 @@ static kb_status read_recipe(studying *s, kb_error *err)
 
 static kb_status prepare_output(studying *s, kb_error *err)
 {
+    if (s->request->output != NULL)
+        KB_TRY(check_input(s, s->request->output, err));
     if (s->study->table_count == 0)
         return KB_OK;
-    KB_TRY(make_folder(s, err));
+    KB_TRY(name_folder(s, err));
     KB_TRY(read_made(s, err));
     return check_files(s, err);
 }
@@ -294,8 +327,8 @@ static kb_status prepare_output(studying *s, kb_error *err)
 static kb_status carry_out(studying *s, kb_report **matrix, kb_error *err)
 {
     KB_TRY(read_recipe(s, err));
-    KB_TRY(prepare_output(s, err));
     KB_TRY(open_store(s, err));
+    KB_TRY(prepare_output(s, err));
     KB_TRY(import_and_code(s, err));
     KB_TRY(write_tables(s, err));
     return make_matrix(s, matrix, err);

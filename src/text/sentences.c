@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Sentences, found in the gaps between tokens; rules of our own (chapter 2.5 T).
+ * Sentences, found in the gaps between tokens; rules of our own (chapter 13 T of the format).
  *
  * Survey answers are typed in haste: sentences begin in lower case, the space
  * after a full stop is missing, lists are bullets in a row.  So a full stop ends

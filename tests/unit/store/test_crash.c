@@ -27,7 +27,7 @@ static void whole_with(const char *path, const char *answers, const char *segmen
     kb_store *store = open_store(path, KB_STORE_WRITE);
     assert_string_equal(rows_of(store, "PRAGMA integrity_check"), "ok\n");
     assert_string_equal(rows_of(store, "PRAGMA foreign_key_check"), "");
-    assert_string_equal(rows_of(store, "SELECT count(*) FROM v_answer"), answers);
+    assert_string_equal(rows_of(store, "SELECT count(*) FROM answer"), answers);
     assert_string_equal(rows_of(store, "SELECT count(*) FROM v_segment"), segments);
     kb_store_close(store);
 }
@@ -95,7 +95,7 @@ static void a_kill_at_any_moment_leaves_the_last_complete_state(void **state)
     whole_with(path, "10\n", "1\n");
     killed_after(a_whole_import_not_closed, path);
     store = open_store(path, KB_STORE_READ);
-    assert_string_equal(rows_of(store, "SELECT count(*) FROM v_answer"), "20\n");
+    assert_string_equal(rows_of(store, "SELECT count(*) FROM answer"), "20\n");
     kb_store_close(store);
     whole_with(path, "20\n", "1\n");
     assert_false(exists("drept.kodebok-wal"));
@@ -150,7 +150,7 @@ static void a_full_disk_is_said_and_leaves_the_last_complete_state(void **state)
     assert_int_equal(fill_until_it_fails(store, 10, &err), KB_ERR_IO);
     assert_non_null(strstr(err.message, "disk full while writing"));
     kb_store_rollback(store);
-    assert_string_equal(rows_of(store, "SELECT count(*) FROM v_answer"), "10\n");
+    assert_string_equal(rows_of(store, "SELECT count(*) FROM answer"), "10\n");
     begin_import(store); /* the store is still good */
     fill(store, 10, 12);
     end_import(store);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where sentences end: the rules of 2.5 T, a table for each. */
+/* Where sentences end: the rules of chapter 13 T, a table for each. */
 #include "parts.h"
 
 static void check(fixture *made, const parts_case *cases, size_t count)
