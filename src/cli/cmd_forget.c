@@ -11,8 +11,9 @@ static int forget(const cli_options *options)
     if (project == NULL)
         return code;
     if (kb_project_forget(project, options->wave, options->operands[1], &erased, &err) == KB_OK)
-        say("erased: %llu answers and %llu segments, in every run",
-            (unsigned long long)erased.answers, (unsigned long long)erased.segments);
+        say("erased: %llu answer%s and %llu segment%s, in every run",
+            (unsigned long long)erased.answers, erased.answers == 1 ? "" : "s",
+            (unsigned long long)erased.segments, erased.segments == 1 ? "" : "s");
     else
         code = show_failure(&err);
     kb_project_close(project);

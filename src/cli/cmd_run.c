@@ -39,7 +39,6 @@ static const char *decided_by_study(const cli_options *o)
         { "--base", o->base != NULL },
         { "--min-cell", o->min_cell != NULL },
         { "--title", o->title != NULL },
-        { "--dry-run", o->dry_run },
     };
     for (size_t i = 0; i < sizeof decided / sizeof *decided; i++)
         if (decided[i].given)
@@ -59,6 +58,8 @@ static int run_study(const cli_options *options)
                                        .update = options->update,
                                        .output = options->output };
     const char *decided = decided_by_study(options);
+    if (options->dry_run)
+        return usage_error(&cmd_run, "--dry-run is for a file of answers, not for a study");
     if (decided != NULL)
         return usage_error(&cmd_run, "a study says that itself; leave %s out", decided);
     kb_status status = kb_study_run(&request, &with, &summary, &matrix, &err);

@@ -24,18 +24,20 @@ static struct {
 } screen;
 
 static volatile sig_atomic_t interrupted;
+enum { PATIENCE = 3 };
 
 static void on_interrupt(int signal_number)
 {
     (void)signal_number;
-    interrupted = 1;
+    if (++interrupted == PATIENCE)
+        _exit(EXIT_STOPPED);
 }
 
 /* The first Ctrl-C ends the work at its next step and wakes a program that waits for input; a
- * second one ends the program at once.  The project keeps its last complete state either way. */
+ * third one ends the program at once.  The project keeps its last complete state either way. */
 static void catch_interrupt(void)
 {
-    struct sigaction action = { .sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND };
+    struct sigaction action = { .sa_handler = on_interrupt };
     struct sigaction before;
     sigemptyset(&action.sa_mask);
     if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
@@ -58,6 +60,7 @@ void show_setup(const cli_options *options)
     screen.color = wants_color(options, STDERR_FILENO);
     screen.progress = isatty(STDERR_FILENO) && !options->quiet;
     catch_interrupt();
+    signal(SIGXFSZ, SIG_IGN); /* a file at its limit is a failed write, and told as one */
 }
 
 void clear_progress(void)
@@ -204,12 +207,16 @@ static int exit_code_of(kb_status status)
 int show_failure(const kb_error *err)
 {
     clear_progress();
+    if (interrupted && err->status != KB_ERR_CANCELLED) {
+        fputs("kodebok: stopped\n", stderr);
+        return EXIT_STOPPED;
+    }
     kb_problem problem = { .severity = KB_PROBLEM,
                            .file = kb_str_from(err->file),
                            .place = { err->line, err->column },
                            .message = kb_str_from(err->message) };
     show_problem(NULL, &problem);
-    return interrupted ? EXIT_STOPPED : exit_code_of(err->status);
+    return exit_code_of(err->status);
 }
 
 kb_project_options project_options(const cli_options *options)

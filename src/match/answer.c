@@ -9,6 +9,7 @@
 #include "scan.h"
 
 #include "base/try.h"
+#include "base/unicode.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,9 +19,9 @@
 /* Does nothing but white space stand between a token and the one before it? */
 static bool is_spaced(const kb_text *text, size_t token)
 {
-    size_t from = token > 0 ? text->tokens[token - 1].view.end : 0;
-    for (size_t i = from; i < text->tokens[token].view.begin; i++)
-        if (strchr(" \t\n", text->view.ptr[i]) == NULL)
+    size_t at = token > 0 ? text->tokens[token - 1].view.end : 0;
+    while (at < text->tokens[token].view.begin)
+        if (!kb_is_space(kb_utf8_next(text->view, &at)))
             return false;
     return true;
 }
@@ -28,16 +29,26 @@ static bool is_spaced(const kb_text *text, size_t token)
 static void look_up_words(kb_scratch *scratch)
 {
     const kb_text *text = scratch->text;
+    size_t count = 0, row_length = scratch->seen.row_length;
     kb_seen_words_trim(&scratch->seen);
-    size_t count = 0;
+    memset(scratch->present, 0, row_length * sizeof *scratch->present);
     while (count < text->token_count &&
            kb_scan_room(scratch, (void **)&scratch->rows, &scratch->token_cap, count,
                         sizeof *scratch->rows) &&
            kb_scan_room(scratch, (void **)&scratch->spaced, &scratch->spaced_cap, count,
-                        sizeof *scratch->spaced)) {
+                        sizeof *scratch->spaced) &&
+           kb_scan_room(scratch, (void **)&scratch->stamps, &scratch->stamp_cap, count,
+                        sizeof *scratch->stamps)) {
         scratch->rows[count] = kb_seen_word(&scratch->seen, text->tokens[count].folded);
-        scratch->failed |= scratch->rows[count] == KB_WORD_NONE;
+        if (scratch->rows[count] == KB_WORD_NONE) {
+            scratch->failed = true;
+            return;
+        }
+        const uint64_t *bits = kb_word_bits(&scratch->seen, scratch->rows[count]);
+        for (size_t i = 0; i < row_length; i++)
+            scratch->present[i] |= bits[i];
         scratch->spaced[count] = is_spaced(text, count);
+        scratch->stamps[count] = 0;
         count++;
     }
 }
@@ -164,11 +175,9 @@ static void push_span(kb_scratch *scratch, void *payload, const kb_component *ma
     KB_PUSH(scratch, scratch->spans, match->span);
 }
 
-/* `ignore_phrases`; a regex that gives up there leaves every rule undecided. */
-static bool find_ignored(kb_scratch *scratch, kb_blocked *ignored)
+static void find_ignored(kb_scratch *scratch, kb_blocked *ignored)
 {
     const kb_matcher *m = scratch->matcher;
-    scratch->undecided = false;
     for (size_t i = 0; i < m->book->ignore_phrase_count; i++)
         for (size_t s = 0; s < scratch->text->sentence_count; s++) {
             const kb_unit *unit = &scratch->text->sentences[s];
@@ -178,14 +187,15 @@ static bool find_ignored(kb_scratch *scratch, kb_blocked *ignored)
         }
     kb_join_spans(scratch, 0);
     *ignored = (kb_blocked){ .first = 0, .count = scratch->spans.count };
-    return !scratch->undecided;
 }
 
+/* A regex that gave up in what every rule rests on leaves every rule undecided. */
 static void apply_rules(kb_scratch *scratch, int question, int group)
 {
     const kb_codebook *book = scratch->matcher->book;
     kb_blocked ignored;
-    bool decided = find_ignored(scratch, &ignored);
+    find_ignored(scratch, &ignored);
+    bool decided = !scratch->undecided;
     for (size_t i = 0; i < book->rule_count && !scratch->failed; i++) {
         if (book->codes[book->rules[i].code].status == KB_CODE_RETIRED ||
             !holds(&book->rules[i].when, question, group))
@@ -228,7 +238,9 @@ static void list_matches(kb_scratch *scratch)
 static void start(kb_scratch *scratch)
 {
     scratch->failed = scratch->undecided = scratch->cues_known = false;
+    scratch->scope = KB_IN_ANSWER;
     scratch->wordless = 0;
+    scratch->question = 0;
     scratch->regex_spans.count = scratch->skips.count = scratch->spans.count = 0;
     scratch->components.count = scratch->founds.count = scratch->matches.count = 0;
     scratch->undecided_rules.count = 0;
@@ -262,7 +274,6 @@ kb_status kb_match_answer(const kb_matcher *matcher, kb_scratch *scratch, kb_str
     bool non_answer = !scratch->failed && is_non_answer(scratch);
     if (!scratch->failed && !non_answer) {
         KB_TRY(break_clauses(scratch, err));
-        scratch->undecided = false;
         apply_rules(scratch, question, group);
         if (!scratch->failed)
             kb_suppress(scratch);

@@ -27,10 +27,10 @@ static int by_begin(const void *a, const void *b)
 
 void kb_join_spans(kb_scratch *scratch, size_t first)
 {
-    token_span *spans = scratch->spans.items + first;
     size_t count = scratch->spans.count - first, kept = 0;
     if (count < 2)
         return;
+    token_span *spans = scratch->spans.items + first;
     qsort(spans, count, sizeof *spans, by_begin);
     for (size_t i = 1; i < count; i++)
         if (spans[i].begin > spans[kept].end)
@@ -43,6 +43,8 @@ void kb_join_spans(kb_scratch *scratch, size_t first)
 bool kb_is_blocked(const kb_scratch *scratch, const kb_blocked *blocked, token_span span)
 {
     for (; blocked != NULL; blocked = blocked->outer) {
+        if (blocked->count == 0)
+            continue;
         const token_span *spans = scratch->spans.items + blocked->first;
         size_t low = 0, high = blocked->count;
         while (low < high) {
@@ -132,9 +134,8 @@ static void find_phrases(kb_scratch *scratch, const kb_program *pattern, token_s
 static void find_regexes(kb_scratch *scratch, const kb_program *pattern, token_span unit)
 {
     size_t first = scratch->founds.count;
-    bool whole = unit.begin == 0 && unit.end == scratch->text->token_count;
     for (size_t i = 0; i < pattern->regex_count; i++)
-        kb_regex_scan(scratch, pattern->regexes[i], unit, whole && pattern->in == KB_IN_ANSWER);
+        kb_regex_scan(scratch, pattern->regexes[i], unit);
     keep_disjoint(scratch, first);
 }
 
@@ -272,6 +273,14 @@ static uint32_t unit_end(const kb_text *text, kb_scope in, uint32_t at, uint32_t
     return last < end ? (uint32_t)last : end;
 }
 
+/* The narrower of two scopes: a pattern looks at no more than the one it stands in. */
+static kb_scope narrower(kb_scope a, kb_scope b)
+{
+    if (a == KB_IN_ANSWER || b == KB_IN_CLAUSE)
+        return b;
+    return a;
+}
+
 /* Pushes what a list of patterns finds as spans, joined. */
 static void find_blockers(kb_scratch *scratch, const kb_programs *patterns, token_span range)
 {
@@ -288,17 +297,20 @@ static void find_blockers(kb_scratch *scratch, const kb_programs *patterns, toke
 }
 
 void kb_find_pattern(kb_scratch *scratch, const kb_program *pattern, token_span range,
-             const kb_blocked *outer)
+                     const kb_blocked *outer)
 {
     const kb_text *text = scratch->text;
     kb_blocked own = { .first = scratch->spans.count, .outer = outer };
     if (pattern->unless.count > 0)
         find_blockers(scratch, &pattern->unless, range);
     own.count = scratch->spans.count - own.first;
+    kb_scope around = scratch->scope;
+    scratch->scope = narrower(around, pattern->in);
     for (uint32_t at = range.begin; at < range.end && !scratch->failed;) {
         uint32_t end = unit_end(text, pattern->in, at, range.end);
         find_in_unit(scratch, pattern, (token_span){ at, end }, own.count > 0 ? &own : outer);
         at = end;
     }
+    scratch->scope = around;
     scratch->spans.count = own.first;
 }

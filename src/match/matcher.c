@@ -102,6 +102,7 @@ static kb_status build(kb_matcher *m, const kb_match_options *options, kb_proble
     KB_TRY(kb_splitter_new(&m->splitter, &split, err));
     KB_TRY(kb_program_build(m, problems, err));
     KB_TRY(kb_words_close(&m->words, err));
+    KB_TRY(kb_program_close(m, err));
     KB_TRY(open_spelling(m, options, problems, err));
     return describe_engine(m, err);
 }
@@ -160,7 +161,9 @@ static kb_status fill_scratch(kb_scratch *scratch, kb_error *err)
 {
     const kb_matcher *m = scratch->matcher;
     scratch->regexes = calloc(m->regex_count + 1, sizeof *scratch->regexes);
-    if (scratch->regexes == NULL)
+    scratch->present = calloc(kb_words_row_length(&m->words), sizeof *scratch->present);
+    scratch->by_code = calloc(m->book->code_count + 1, sizeof *scratch->by_code);
+    if (scratch->regexes == NULL || scratch->present == NULL || scratch->by_code == NULL)
         return kb_fail_memory(err);
     KB_TRY(kb_text_new(&scratch->text, err));
     KB_TRY(kb_regex_scratch_new(&scratch->regex, err));
@@ -189,7 +192,10 @@ void kb_scratch_free(kb_scratch *scratch)
                       scratch->spaced,
                       scratch->regexes,
                       scratch->regex_spans.items,
+                      scratch->stamps,
+                      scratch->present,
                       scratch->skips.items,
+                      scratch->sets.items,
                       scratch->spans.items,
                       scratch->components.items,
                       scratch->founds.items,
@@ -200,6 +206,8 @@ void kb_scratch_free(kb_scratch *scratch)
                       scratch->matches.items,
                       scratch->breaks.items,
                       scratch->marks.items,
+                      scratch->by_code,
+                      scratch->code_order.items,
                       scratch->out_matches.items,
                       scratch->out_components.items,
                       scratch->pieces.items,

@@ -15,7 +15,6 @@
 
 #include <stdlib.h>
 
-enum { MAX_CHILDREN = 4, SETS = 1 << MAX_CHILDREN };
 #define NO_CHAIN  UINT32_MAX
 #define NOT_KNOWN (UINT32_MAX - 1)
 
@@ -25,6 +24,7 @@ typedef struct near {
     const size_t *starts; /* children's matches: founds[starts[c]] .. founds[starts[c+1]-1] */
     size_t first;         /* starts[0] */
     size_t total;
+    size_t sets;    /* of children other than the first */
     bool leftwards; /* which way chains run */
 } near;
 
@@ -37,7 +37,7 @@ static const kb_found *match_at(const near *n, size_t index)
 static near_step *step_of(const near *n, size_t match, unsigned set)
 {
     size_t row = match + (n->leftwards ? n->total : 0);
-    return &n->scratch->chains.items[row * SETS + set];
+    return &n->scratch->chains.items[row * n->sets + set / 2];
 }
 
 static uint32_t far_end(const near *n, size_t match)
@@ -195,7 +195,7 @@ static void prepare(near *n)
     scratch->chains.count = scratch->by_end.count = 0;
     for (size_t i = 0; i < n->total; i++)
         KB_PUSH(scratch, scratch->by_end, (uint32_t)i);
-    for (size_t i = 0; i < 2 * SETS * n->total && !scratch->failed; i++)
+    for (size_t i = 0; i < 2 * n->sets * n->total && !scratch->failed; i++)
         KB_PUSH(scratch, scratch->chains, (near_step){ .bound = NOT_KNOWN });
     if (scratch->failed)
         return;
@@ -208,6 +208,7 @@ void kb_find_near(kb_scratch *scratch, const kb_program *pattern, const size_t *
 {
     near n = { .scratch = scratch, .pattern = pattern, .starts = starts, .first = starts[0] };
     n.total = starts[pattern->near.count] - starts[0];
+    n.sets = (size_t)1 << (pattern->near.count - 1);
     prepare(&n);
     size_t count = starts[1] - starts[0];
     for (size_t match = 0; match < count && !scratch->failed; match++) {

@@ -6,8 +6,8 @@
  * it, by an `after` cue that begins at most as many words after it - in the same clause -
  * or by any cue among the words that its gaps swallowed.  A cue that overlaps a `not`
  * phrase is none, and neither is one that is itself part of the match.  Cues are found
- * once per answer; windows are at most 50 words, so asking costs the same however long
- * the answer is.
+ * once per answer and the codebook bounds their windows, so asking costs the same however
+ * long the answer and however many the components are.
  */
 #include "scan.h"
 
@@ -117,14 +117,28 @@ static bool is_swallowed(const kb_scratch *scratch, const kb_component *part, to
     return false;
 }
 
-/* Does the cue consist of words of the match itself? */
-static bool is_part(const kb_scratch *scratch, const kb_found *match, token_span cue)
+/* Stamps the words of the match itself: those of its components that no gap swallowed. */
+static void stamp_words(kb_scratch *scratch, const kb_found *match)
 {
+    scratch->question++;
     for (uint32_t i = 0; i < match->count; i++) {
         const kb_component *part = &scratch->components.items[match->first + i];
-        if (kb_overlap(part->span, cue) && !is_swallowed(scratch, part, cue))
-            return true;
+        const token_span *skips = scratch->skips.items;
+        uint32_t skip = part->first_skip, last = skip + part->skip_count;
+        for (uint32_t token = part->span.begin; token < part->span.end;)
+            if (skip < last && token == skips[skip].begin)
+                token = skips[skip++].end;
+            else
+                scratch->stamps[token++] = scratch->question;
     }
+}
+
+/* Is a word of the cue one of the match itself? */
+static bool is_part(const kb_scratch *scratch, token_span cue)
+{
+    for (uint32_t token = cue.begin; token < cue.end; token++)
+        if (scratch->stamps[token] == scratch->question)
+            return true;
     return false;
 }
 
@@ -145,7 +159,6 @@ static size_t first_cue(const kb_found_cue *cues, size_t count, uint32_t at, boo
 /* What is asked about one component. */
 typedef struct question {
     const kb_scratch *scratch;
-    const kb_found *match;
     const kb_component *part;
     token_span clauses; /* from the clause of its first word to that of its last */
 } question;
@@ -153,7 +166,7 @@ typedef struct question {
 static bool negates(const question *q, const kb_found_cue *cue, uint32_t distance)
 {
     return distance <= cue->within && is_inside(cue->span, q->clauses) &&
-           !is_part(q->scratch, q->match, cue->span);
+           !is_part(q->scratch, cue->span);
 }
 
 static const kb_found_cue *cue_before(const question *q)
@@ -188,7 +201,7 @@ static const kb_found_cue *cue_in(const question *q, const kb_found_cue *cues, s
     for (size_t i = first_cue(cues, count, q->part->span.begin, ends); i < count; i++) {
         if ((ends ? cues[i].span.end : cues[i].span.begin) > q->part->span.end)
             return NULL;
-        if (is_swallowed(q->scratch, q->part, cues[i].span))
+        if (is_swallowed(q->scratch, q->part, cues[i].span) && !is_part(q->scratch, cues[i].span))
             return &cues[i];
     }
     return NULL;
@@ -209,12 +222,14 @@ bool kb_is_negated(kb_scratch *scratch, const kb_found *match, token_span *by)
 {
     const kb_text *text = scratch->text;
     need_cues(scratch);
+    if (scratch->before.count + scratch->after.count == 0)
+        return false;
+    stamp_words(scratch, match);
     for (uint32_t i = 0; i < match->count && !scratch->failed; i++) {
         const kb_component *part = &scratch->components.items[match->first + i];
         const kb_unit *first = &text->clauses[text->tokens[part->span.begin].clause];
         const kb_unit *last = &text->clauses[text->tokens[part->span.end - 1].clause];
         const question q = { .scratch = scratch,
-                             .match = match,
                              .part = part,
                              .clauses = { (uint32_t)first->first, (uint32_t)last->last } };
         const kb_found_cue *found = cue_of(&q);

@@ -2,45 +2,48 @@
 /*
  * Matching a phrase at a token.
  *
- * Two questions are asked.  "Where may this step end if it begins here?" is answered
- * with a set of ends (one bit per token, counted from the phrase's first), so that
- * nested alternatives and gaps cost time in proportion to the pattern times its reach, and
- * never explode.  "Which way through is the first?" walks the steps in order of
- * preference - the longest alternative, the shortest gap - and never tries a (step, token)
- * that has failed before.
+ * Two questions are asked.  "Where may a step begin so that the phrase can still end
+ * well?" is answered backwards, from the last step to the first, with sets of tokens (one
+ * bit each, counted from the phrase's first), so that nested alternatives and gaps cost time
+ * in proportion to the pattern times its reach, and never explode.  "Which way is the first?"
+ * then goes forwards through those sets in order of preference - the longest alternative, the
+ * shortest gap - and never has to turn back.  An alternative is worth what it matches by
+ * itself: brackets and macros do not change how the gaps inside them behave.
  */
 #include "scan.h"
 
-#include <stdlib.h>
-
-enum { END_WORDS = (PHRASE_MAX_REACH + 1) / 64 };
-
-/* Ends reachable, counted from the token where the phrase begins. */
-typedef struct ends {
-    uint64_t bits[END_WORDS];
-} ends;
+#include <string.h>
 
 /* One attempt at one token. */
 typedef struct attempt {
     kb_scratch *scratch;
     uint32_t at;    /* the token where the phrase begins */
     uint32_t limit; /* tokens that may be used, counted from `at` */
+    uint32_t from;  /* nothing before this one is asked about, counted from `at` */
 } attempt;
 
-static void add_end(ends *set, uint32_t end)
+static void add_token(token_set *set, uint32_t token)
 {
-    set->bits[end / 64] |= (uint64_t)1 << (end % 64);
+    set->bits[token / 64] |= (uint64_t)1 << (token % 64);
 }
 
-static bool has_end(const ends *set, uint32_t end)
+static bool has_token(const token_set *set, uint32_t token)
 {
-    return (set->bits[end / 64] >> (end % 64) & 1) != 0;
+    return (set->bits[token / 64] >> (token % 64) & 1) != 0;
 }
 
-static bool is_empty(const ends *set)
+static void add_tokens(token_set *set, const token_set *more)
+{
+    for (int i = 0; i < TOKEN_SET_WORDS; i++)
+        set->bits[i] |= more->bits[i];
+}
+
+static bool is_empty(const token_set *set)
 {
     return (set->bits[0] | set->bits[1] | set->bits[2] | set->bits[3]) == 0;
 }
+
+/* ------------------------------------------------- where a step may begin */
 
 static bool form_matches(const attempt *try, const word_form *form, uint32_t from)
 {
@@ -56,169 +59,211 @@ static bool form_matches(const attempt *try, const word_form *form, uint32_t fro
     return true;
 }
 
-static void word_ends(const attempt *try, const phrase_step *step, uint32_t from, ends *out)
+static void word_starts(const attempt *try, const phrase_step *step, const token_set *goal,
+                        token_set *out)
 {
-    for (size_t i = 0; i < step->form_count; i++)
-        if (form_matches(try, &step->forms[i], from))
-            add_end(out, from + (uint32_t)step->forms[i].length);
+    for (size_t i = 0; i < step->form_count; i++) {
+        uint32_t length = (uint32_t)step->forms[i].length;
+        for (uint32_t end = try->from + length; end <= try->limit; end++)
+            if (has_token(goal, end) && form_matches(try, &step->forms[i], end - length))
+                add_token(out, end - length);
+    }
 }
 
-/* A regex alternative counts where its match begins at this very token. */
-static void regex_ends(const attempt *try, uint32_t regex, uint32_t from, ends *out)
+static void gap_starts(const attempt *try, const phrase_step *step, const token_set *goal,
+                       token_set *out)
 {
-    const kb_scratch *scratch = try->scratch;
+    uint32_t steps = UINT32_MAX; /* to the nearest end */
+    for (uint32_t i = try->limit + 1; i-- > try->from;) {
+        if (has_token(goal, i))
+            steps = 0;
+        else if (steps != UINT32_MAX)
+            steps++;
+        if (steps <= step->reach)
+            add_token(out, i);
+    }
+}
+
+/* The first of the regex's spans that begins at or after `token`, and where they end. */
+static size_t first_span(const attempt *try, uint32_t regex, uint32_t token, size_t *last)
+{
     const regex_memory *memory = kb_regex_spans(try->scratch, regex);
-    const token_span *spans = scratch->regex_spans.items + memory->first;
-    size_t low = 0, high = memory->count;
+    const token_span *spans = try->scratch->regex_spans.items;
+    size_t low = memory->first, high = low + memory->count;
+    *last = high;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (spans[middle].begin < try->at + from)
+        if (spans[middle].begin < token)
             low = middle + 1;
         else
             high = middle;
     }
-    for (; low < memory->count && spans[low].begin == try->at + from; low++)
-        if (spans[low].end - try->at <= try->limit)
-            add_end(out, spans[low].end - try->at);
+    return low;
 }
 
-static ends steps_ends(const attempt *try, const phrase_steps *steps, uint32_t from);
+static bool ends_in(const attempt *try, token_span span, const token_set *goal)
+{
+    return span.end - try->at <= try->limit && has_token(goal, span.end - try->at);
+}
 
-static void group_ends(const attempt *try, const phrase_step *step, uint32_t from, ends *out)
+/* A regex alternative counts where its match begins at the very token. */
+static void regex_starts(const attempt *try, uint32_t regex, const token_set *goal, token_set *out)
+{
+    size_t last, i = first_span(try, regex, try->at + try->from, &last);
+    const token_span *spans = try->scratch->regex_spans.items;
+    for (; i < last && spans[i].begin < try->at + try->limit; i++)
+        if (ends_in(try, spans[i], goal))
+            add_token(out, spans[i].begin - try->at);
+}
+
+static token_set steps_starts(const attempt *try, const phrase_steps *steps, token_set goal);
+
+static void group_starts(const attempt *try, const phrase_step *step, const token_set *goal,
+                         token_set *out)
 {
     for (size_t i = 0; i < step->alternative_count; i++) {
-        ends more = steps_ends(try, &step->alternatives[i], from);
-        for (int w = 0; w < END_WORDS; w++)
-            out->bits[w] |= more.bits[w];
+        token_set more = steps_starts(try, &step->alternatives[i], *goal);
+        add_tokens(out, &more);
     }
     for (size_t i = 0; i < step->regex_count; i++)
-        regex_ends(try, step->regexes[i], from, out);
+        regex_starts(try, step->regexes[i], goal, out);
     if (step->optional)
-        add_end(out, from);
+        add_tokens(out, goal);
 }
 
-static void step_ends(const attempt *try, const phrase_step *step, uint32_t from, ends *out)
+static token_set step_starts(const attempt *try, const phrase_step *step, const token_set *goal)
 {
+    token_set starts = { 0 };
     switch (step->kind) {
-    case STEP_WORD: word_ends(try, step, from, out); break;
-    case STEP_GROUP: group_ends(try, step, from, out); break;
-    case STEP_GAP:
-        for (uint32_t end = from; end <= from + step->reach && end <= try->limit; end++)
-            add_end(out, end);
-        break;
+    case STEP_WORD: word_starts(try, step, goal, &starts); break;
+    case STEP_GROUP: group_starts(try, step, goal, &starts); break;
+    case STEP_GAP: gap_starts(try, step, goal, &starts); break;
     }
+    return starts;
 }
 
-static ends steps_ends(const attempt *try, const phrase_steps *steps, uint32_t from)
+static token_set steps_starts(const attempt *try, const phrase_steps *steps, token_set goal)
 {
-    ends now = { 0 };
-    add_end(&now, from);
-    for (size_t i = 0; i < steps->count && !is_empty(&now); i++) {
-        ends next = { 0 };
-        for (uint32_t p = from; p <= try->limit; p++)
-            if (has_end(&now, p))
-                step_ends(try, &steps->items[i], p, &next);
-        now = next;
-    }
-    return now;
+    for (size_t i = steps->count; i-- > 0 && !is_empty(&goal);)
+        goal = step_starts(try, &steps->items[i], &goal);
+    return goal;
 }
 
-/* ------------------------------------------------------------- the first way */
+/* ------------------------------------------------------------ the first way */
 
-static bool walk(const attempt *try, const phrase_steps *steps, uint32_t from, uint32_t *end);
+static bool first_way(const attempt *try, const phrase_steps *steps, const token_set *goal,
+                      uint32_t *end);
 
-/* Notes the words that gaps swallow inside a step that ran from `from` to `to`. */
-static void note_skips(const attempt *try, const phrase_step *step, uint32_t from, uint32_t to)
+static uint32_t word_end(const attempt *try, const phrase_step *step, const token_set *goal)
 {
-    if (step->kind == STEP_GAP && to > from)
-        KB_PUSH(try->scratch, try->scratch->skips, (token_span){ try->at + from, try->at + to });
-    for (size_t i = 0; step->kind == STEP_GROUP && step->gaps && i < step->alternative_count; i++) {
-        ends set = steps_ends(try, &step->alternatives[i], from);
-        uint32_t exactly = to;
-        if (has_end(&set, to)) {
-            walk(try, &step->alternatives[i], from, &exactly);
-            return;
+    uint32_t best = try->from;
+    for (size_t i = 0; i < step->form_count; i++) {
+        uint32_t end = try->from + (uint32_t)step->forms[i].length;
+        if (end > best && end <= try->limit && has_token(goal, end) &&
+            form_matches(try, &step->forms[i], try->from))
+            best = end;
+    }
+    return best;
+}
+
+static uint32_t gap_end(const attempt *try, const token_set *goal)
+{
+    uint32_t end = try->from;
+    while (end < try->limit && !has_token(goal, end))
+        end++;
+    if (end > try->from)
+        KB_PUSH(try->scratch, try->scratch->skips,
+                (token_span){ try->at + try->from, try->at + end });
+    return end;
+}
+
+static uint32_t regex_end(const attempt *try, uint32_t regex, const token_set *goal)
+{
+    uint32_t token = try->at + try->from, best = try->from;
+    size_t last, i = first_span(try, regex, token, &last);
+    const token_span *spans = try->scratch->regex_spans.items;
+    for (; i < last && spans[i].begin == token; i++)
+        if (ends_in(try, spans[i], goal) && spans[i].end - try->at > best)
+            best = spans[i].end - try->at;
+    return best;
+}
+
+/* The longest alternative; of the words that gaps swallowed, only its own are kept. */
+static uint32_t group_end(const attempt *try, const phrase_step *step, const token_set *goal)
+{
+    kb_scratch *scratch = try->scratch;
+    size_t first = scratch->skips.count;
+    uint32_t best = try->from, end;
+    for (size_t i = 0; i < step->alternative_count; i++) {
+        size_t mine = scratch->skips.count;
+        if (!first_way(try, &step->alternatives[i], goal, &end) || end <= best) {
+            scratch->skips.count = mine;
+            continue;
+        }
+        best = end;
+        size_t count = scratch->skips.count - mine;
+        if (count > 0)
+            memmove(scratch->skips.items + first, scratch->skips.items + mine,
+                    count * sizeof *scratch->skips.items);
+        scratch->skips.count = first + count;
+    }
+    for (size_t i = 0; i < step->regex_count; i++)
+        if ((end = regex_end(try, step->regexes[i], goal)) > best) {
+            best = end;
+            scratch->skips.count = first;
+        }
+    return best;
+}
+
+/* Finds the first way through `steps` that ends in `goal`. */
+static bool first_way(const attempt *try, const phrase_steps *steps, const token_set *goal,
+                      uint32_t *end)
+{
+    kb_scratch *scratch = try->scratch;
+    size_t base =
+        scratch->sets.count; /* base + i: from where the first i steps need not be asked */
+    token_set rest = *goal;
+    for (size_t i = steps->count; i-- > 0 && !is_empty(&rest) && !scratch->failed;) {
+        KB_PUSH(scratch, scratch->sets, rest);
+        rest = step_starts(try, &steps->items[i], &rest);
+    }
+    attempt now = *try;
+    bool found = !scratch->failed && has_token(&rest, try->from);
+    for (size_t i = 0; found && i < steps->count; i++) {
+        const phrase_step *step = &steps->items[i];
+        token_set after = scratch->sets.items[base + steps->count - 1 - i];
+        switch (step->kind) {
+        case STEP_WORD: now.from = word_end(&now, step, &after); break;
+        case STEP_GAP: now.from = gap_end(&now, &after); break;
+        case STEP_GROUP: now.from = group_end(&now, step, &after); break;
         }
     }
-}
-
-/* Where a walk stands: the end it must reach (or any), and what has failed before. */
-typedef struct walker {
-    const attempt *try;
-    const phrase_steps *steps;
-    uint32_t exactly; /* UINT32_MAX: any end will do */
-    ends *failed;     /* one set per step */
-} walker;
-
-static bool walk_from(walker *w, size_t index, uint32_t from, uint32_t *end);
-
-static bool take(walker *w, size_t index, uint32_t from, uint32_t to, uint32_t *end)
-{
-    size_t skips = w->try->scratch->skips.count;
-    if (w->steps->gaps)
-        note_skips(w->try, &w->steps->items[index], from, to);
-    if (walk_from(w, index + 1, to, end))
-        return true;
-    w->try->scratch->skips.count = skips;
-    return false;
-}
-
-static bool walk_from(walker *w, size_t index, uint32_t from, uint32_t *end)
-{
-    if (index == w->steps->count) {
-        *end = from;
-        return w->exactly == UINT32_MAX || from == w->exactly;
-    }
-    if (has_end(&w->failed[index], from))
-        return false;
-    const phrase_step *step = &w->steps->items[index];
-    ends set = { 0 };
-    step_ends(w->try, step, from, &set);
-    uint32_t last = from + step->reach < w->try->limit ? from + step->reach : w->try->limit;
-    if (step->regex_count > 0)
-        last = w->try->limit;
-    for (uint32_t i = from; i <= last; i++) {
-        uint32_t to = step->kind == STEP_GAP ? i : from + last - i;
-        if (has_end(&set, to) && take(w, index, from, to, end))
-            return true;
-    }
-    add_end(&w->failed[index], from);
-    return false;
-}
-
-enum { STEPS_ON_STACK = 16 };
-
-/* Finds the first way through `steps`; `*end` says where it must end, or UINT32_MAX. */
-static bool walk(const attempt *try, const phrase_steps *steps, uint32_t from, uint32_t *end)
-{
-    ends few[STEPS_ON_STACK] = { 0 };
-    walker w = { .try = try, .steps = steps, .exactly = *end, .failed = few };
-    if (steps->count > STEPS_ON_STACK) {
-        w.failed = calloc(steps->count, sizeof *w.failed);
-        if (w.failed == NULL)
-            return try->scratch->failed = true, false;
-    }
-    bool found = walk_from(&w, 0, from, end);
-    if (w.failed != few)
-        free(w.failed);
+    scratch->sets.count = base;
+    *end = now.from;
     return found;
 }
 
-static uint32_t tokens_allowed(uint32_t at, uint32_t limit)
+/* ------------------------------------------------------------------ phrases */
+
+static uint32_t tokens_allowed(const phrase_steps *phrase, uint32_t at, uint32_t limit)
 {
-    return limit - at < PHRASE_MAX_REACH ? limit - at : PHRASE_MAX_REACH;
+    uint32_t reach = phrase->has_regex ? PHRASE_MAX_REACH : phrase->reach;
+    return limit - at < reach ? limit - at : reach;
 }
 
 bool kb_phrase_at(kb_scratch *scratch, const phrase_steps *phrase, uint32_t at, uint32_t limit,
                   kb_component *out)
 {
-    const attempt try = { scratch, at, tokens_allowed(at, limit) };
-    ends first = { 0 };
-    step_ends(&try, &phrase->items[0], 0, &first);
-    if (is_empty(&first))
+    if (phrase->first != NULL &&
+        !kb_bits_meet(phrase->first, kb_word_bits(&scratch->seen, scratch->rows[at]),
+                      scratch->seen.row_length))
         return false;
-    uint32_t end = UINT32_MAX, skips = (uint32_t)scratch->skips.count;
-    if (!walk(&try, phrase, 0, &end) || end == 0)
+    const attempt try = { .scratch = scratch, .at = at, tokens_allowed(phrase, at, limit) };
+    token_set goal = { 0 };
+    for (uint32_t end = 1; end <= try.limit; end++)
+        add_token(&goal, end);
+    uint32_t end, skips = (uint32_t)scratch->skips.count;
+    if (!first_way(&try, phrase, &goal, &end))
         return false;
     *out = (kb_component){ .span = { at, at + end },
                            .first_skip = skips,
@@ -228,11 +273,13 @@ bool kb_phrase_at(kb_scratch *scratch, const phrase_steps *phrase, uint32_t at, 
 
 bool kb_phrase_spans(kb_scratch *scratch, const phrase_steps *phrase, uint32_t at, uint32_t limit)
 {
-    if (limit - at > PHRASE_MAX_REACH)
+    const attempt try = { .scratch = scratch, .at = at, tokens_allowed(phrase, at, limit) };
+    if (try.limit < limit - at)
         return false;
-    const attempt try = { scratch, at, limit - at };
-    ends set = steps_ends(&try, phrase, 0);
-    return has_end(&set, limit - at);
+    token_set goal = { 0 };
+    add_token(&goal, limit - at);
+    goal = steps_starts(&try, phrase, goal);
+    return has_token(&goal, 0);
 }
 
 void kb_phrase_scan(kb_scratch *scratch, const phrase_steps *phrase, token_span range,
@@ -240,7 +287,10 @@ void kb_phrase_scan(kb_scratch *scratch, const phrase_steps *phrase, token_span 
                     void *payload)
 {
     kb_component match;
-    for (uint32_t at = range.begin; at < range.end;) {
+    if (phrase->first != NULL &&
+        !kb_bits_meet(phrase->first, scratch->present, scratch->seen.row_length))
+        return;
+    for (uint32_t at = range.begin; at < range.end && !scratch->failed;) {
         if (!kb_phrase_at(scratch, phrase, at, range.end, &match)) {
             at++;
             continue;

@@ -95,7 +95,7 @@ static uint64_t build_group(builder *b, const kb_phrase_item *item, phrase_step 
         weight += build_steps(b, &item->alternatives[i], &alternatives[i]);
         if (alternatives[i].reach > step->reach)
             step->reach = alternatives[i].reach;
-        step->gaps |= alternatives[i].gaps;
+        step->has_regex |= alternatives[i].has_regex;
     }
     return weight;
 }
@@ -117,12 +117,13 @@ static uint64_t build_macro(builder *b, size_t number)
     step->alternative_count = macro->phrase_count;
     step->regexes = build_regexes(b, macro->regexes, macro->regex_count);
     step->regex_count = macro->regex_count;
+    step->has_regex = macro->regex_count > 0;
     step->reach = macro->regex_count > 0 ? 1 : 0;
     for (size_t i = 0; i < macro->phrase_count; i++) {
         weight += build_steps(b, &macro->phrases[i].sequence, &alternatives[i]);
         if (alternatives[i].reach > step->reach)
             step->reach = alternatives[i].reach;
-        step->gaps |= alternatives[i].gaps;
+        step->has_regex |= alternatives[i].has_regex;
     }
     if (weight > MAX_EXPANSION && b->weights[number] == 0)
         kb_codebook_problem(
@@ -138,7 +139,7 @@ static uint64_t build_step(builder *b, const kb_phrase_item *item, phrase_step *
     switch (item->kind) {
     case KB_ITEM_WORD: build_word(b, item->word, step); break;
     case KB_ITEM_GAP:
-        *step = (phrase_step){ .kind = STEP_GAP, .reach = (uint32_t)item->gap, .gaps = true };
+        *step = (phrase_step){ .kind = STEP_GAP, .reach = (uint32_t)item->gap };
         break;
     case KB_ITEM_GROUP: weight = build_group(b, item, step); break;
     case KB_ITEM_MACRO:
@@ -162,7 +163,7 @@ static uint64_t build_steps(builder *b, const kb_sequence *from, phrase_steps *t
         uint64_t more = build_step(b, &from->items[i], &to->items[i]);
         weight = weight + more > MAX_EXPANSION ? MAX_EXPANSION + 1 : weight + more;
         to->reach += to->items[i].reach;
-        to->gaps |= to->items[i].gaps;
+        to->has_regex |= to->items[i].has_regex;
     }
     return weight;
 }
@@ -176,11 +177,24 @@ static void build_phrase(builder *b, const kb_phrase *phrase, phrase_steps *to)
                             PHRASE_MAX_REACH);
 }
 
+/* build_phrase(), for a phrase that stays where it is. */
+static void keep_phrase(builder *b, const kb_phrase *phrase, phrase_steps *to)
+{
+    kb_matcher *m = b->matcher;
+    build_phrase(b, phrase, to);
+    phrase_steps **phrases =
+        kb_arena_grow(b->arena, m->phrases, m->phrase_count, sizeof *m->phrases);
+    if (phrases == NULL)
+        return;
+    m->phrases = phrases;
+    m->phrases[m->phrase_count++] = to;
+}
+
 static const phrase_steps *build_phrases(builder *b, const kb_phrase *from, size_t count)
 {
     phrase_steps *steps = kb_arena_array(b->arena, count, sizeof *steps);
     for (size_t i = 0; steps != NULL && i < count; i++)
-        build_phrase(b, &from[i], &steps[i]);
+        keep_phrase(b, &from[i], &steps[i]);
     return steps;
 }
 
@@ -215,7 +229,7 @@ static const cue_program *build_cues(builder *b, const kb_cue *from, size_t coun
 {
     cue_program *cues = kb_arena_array(b->arena, count, sizeof *cues);
     for (size_t i = 0; cues != NULL && i < count; i++) {
-        build_phrase(b, &from[i].phrase, &cues[i].steps);
+        keep_phrase(b, &from[i].phrase, &cues[i].steps);
         cues[i].within = (uint32_t)from[i].within;
         if (cues[i].within > b->matcher->most_within)
             b->matcher->most_within = cues[i].within;
@@ -271,4 +285,37 @@ kb_status kb_program_build(kb_matcher *matcher, kb_problems *problems, kb_error 
         build_book(&b);
     matcher->macros = b.macros;
     return matcher->arena.failed ? kb_fail_memory(err) : KB_OK;
+}
+
+/* --------------------------------------------------------------- first words */
+
+/* Adds the tests of which a phrase's first word passes one; false when it may be any word. */
+static bool add_first(const phrase_steps *steps, uint64_t *bits)
+{
+    bool optional = true;
+    for (size_t i = 0; i < steps->count && optional; i++) {
+        const phrase_step *step = &steps->items[i];
+        if (step->regex_count > 0 || step->kind == STEP_GAP)
+            return false;
+        for (size_t f = 0; f < step->form_count; f++)
+            bits[step->forms[f].tests[0] / 64] |= (uint64_t)1 << (step->forms[f].tests[0] % 64);
+        for (size_t a = 0; a < step->alternative_count; a++)
+            if (!add_first(&step->alternatives[a], bits))
+                return false;
+        optional = step->optional;
+    }
+    return !optional;
+}
+
+kb_status kb_program_close(kb_matcher *matcher, kb_error *err)
+{
+    for (size_t i = 0; i < matcher->phrase_count; i++) {
+        uint64_t *bits =
+            kb_arena_array(&matcher->arena, kb_words_row_length(&matcher->words), sizeof *bits);
+        if (bits == NULL)
+            return kb_fail_memory(err);
+        if (add_first(matcher->phrases[i], bits))
+            matcher->phrases[i]->first = bits;
+    }
+    return KB_OK;
 }

@@ -23,8 +23,9 @@ typedef struct phrase_step phrase_step;
 typedef struct phrase_steps {
     phrase_step *items;
     size_t count;
-    uint32_t reach; /* most tokens they can take */
-    bool gaps;      /* a gap is among them, at any depth */
+    uint32_t reach;        /* most tokens they can take, regexes left aside */
+    bool has_regex;        /* at any depth */
+    const uint64_t *first; /* tests of which the first word passes one; NULL: any word may */
 } phrase_steps;
 
 struct phrase_step {
@@ -37,10 +38,10 @@ struct phrase_step {
     size_t regex_count;
     bool optional;
     uint32_t reach;
-    bool gaps;
+    bool has_regex;
 };
 
-/* Tokens a phrase may span: what a set of ends has room for. */
+/* Tokens a phrase may span: what a set of tokens has room for. */
 enum { PHRASE_MAX_REACH = 255 };
 
 typedef struct kb_program kb_program;
@@ -78,11 +79,16 @@ struct kb_matcher {
     const kb_program *rules;   /* one per rule of the book */
     const phrase_steps *clause_breaks, *ignore_answers, *ignore_phrases, *not_cues;
     const cue_program *before, *after;
+    phrase_steps **phrases; /* every phrase of the book */
+    size_t phrase_count;
     uint32_t most_within; /* the widest window of any cue */
     kb_buf engine;
 };
 
-/* Compiles all patterns of `matcher->book`; problems go to the list. */
+/* Compiles all patterns of `matcher->book`; problems go to the list.  All words are known then. */
 KB_MUST_USE kb_status kb_program_build(kb_matcher *matcher, kb_problems *problems, kb_error *err);
+
+/* Works out, for every phrase, which words it can begin with. */
+KB_MUST_USE kb_status kb_program_close(kb_matcher *matcher, kb_error *err);
 
 #endif

@@ -24,7 +24,10 @@ enum {
     /* match_limit = WORK / bytes of the subject, within these bounds. */
     WORK = 2000000,
     MIN_LIMIT = 500,
-    MAX_LIMIT = 20000
+    MAX_LIMIT = 20000,
+    /* The limit counts the work of one starting position, and scanning a run of letters is free
+     * of charge: a call takes the square of the subject's length.  Longer ones are not tried. */
+    MAX_SUBJECT_BYTES = 64 << 10
 };
 
 struct kb_regex_code {
@@ -213,6 +216,8 @@ void kb_regex_scratch_free(kb_regex_scratch *scratch)
 kb_regex_outcome kb_regex_next(const kb_regex_code *code, kb_regex_scratch *scratch, kb_str subject,
                                size_t from, kb_span *found)
 {
+    if (subject.len > MAX_SUBJECT_BYTES)
+        return KB_REGEX_UNDECIDED;
     pcre2_set_match_limit(scratch->context, limit_for(subject.len));
     int result = pcre2_match(code->code, (PCRE2_SPTR)subject.ptr, subject.len, from,
                              PCRE2_NO_UTF_CHECK, scratch->data, scratch->context);

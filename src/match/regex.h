@@ -4,7 +4,8 @@
  *
  * Always UTF, UCP and CASELESS, newline LF, compiled with JIT.  The limit on the
  * work of a call depends on the subject's length alone, so that a pattern gives up
- * on the same answers on every machine; giving up is told apart from no match.
+ * on the same answers on every machine; giving up is told apart from no match.  A subject
+ * of more than 64 KiB is given up at once.
  */
 #ifndef KB_MATCH_REGEX_H
 #define KB_MATCH_REGEX_H

@@ -48,6 +48,7 @@ static void run(kb_scratch *scratch, uint32_t regex, kb_span view, span_sink sin
     const kb_regex_code *code = scratch->matcher->regexes[regex];
     kb_str subject = kb_str_slice(scratch->text->view, view);
     kb_span at;
+    token_span last = { 0, 0 };
     for (size_t from = 0; from < subject.len;) {
         kb_regex_outcome outcome = kb_regex_next(code, scratch->regex, subject, from, &at);
         if (outcome != KB_REGEX_FOUND) {
@@ -58,8 +59,8 @@ static void run(kb_scratch *scratch, uint32_t regex, kb_span view, span_sink sin
             touched(scratch->text, (kb_span){ view.begin + at.begin, view.begin + at.end });
         if (at.end <= at.begin || span.begin == span.end)
             scratch->wordless++;
-        else
-            sink(scratch, span);
+        else if (span.begin != last.begin || span.end != last.end) /* else: the same words again */
+            sink(scratch, last = span);
         /* An empty match (a\K) must not hold the search in place. */
         size_t next = at.end > at.begin ? at.end : character_after(subject, at.end);
         from = next > from ? next : character_after(subject, from);
@@ -97,16 +98,21 @@ static kb_span trimmed_view(kb_str view)
     return span;
 }
 
-void kb_regex_scan(kb_scratch *scratch, uint32_t regex, token_span range, bool whole_answer)
+/* A clause is seen from its first word to its last; the others with their punctuation. */
+static kb_span unit_view(const kb_text *text, kb_scope scope, token_span unit)
 {
-    const kb_text *text = scratch->text;
-    const kb_unit *sentence = &text->sentences[text->tokens[range.begin].sentence];
-    kb_span view = { text->tokens[range.begin].view.begin, text->tokens[range.end - 1].view.end };
-    if (whole_answer)
-        view = trimmed_view(text->view);
-    else if (sentence->first == range.begin && sentence->last == range.end)
-        view = sentence->view;
-    run(scratch, regex, view, push_found);
+    const kb_token *first = &text->tokens[unit.begin];
+    switch (scope) {
+    case KB_IN_ANSWER: return trimmed_view(text->view);
+    case KB_IN_SENTENCE: return text->sentences[first->sentence].view;
+    case KB_IN_CLAUSE: break;
+    }
+    return (kb_span){ first->view.begin, text->tokens[unit.end - 1].view.end };
+}
+
+void kb_regex_scan(kb_scratch *scratch, uint32_t regex, token_span unit)
+{
+    run(scratch, regex, unit_view(scratch->text, scratch->scope, unit), push_found);
 }
 
 const regex_memory *kb_regex_spans(kb_scratch *scratch, uint32_t regex)

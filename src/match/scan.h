@@ -40,6 +40,12 @@ typedef struct regex_memory {
     uint32_t first, count; /* in scratch->regex_spans, rising */
 } regex_memory;
 
+/* Tokens, counted from the first of a phrase. */
+enum { TOKEN_SET_WORDS = (PHRASE_MAX_REACH + 1) / 64 };
+typedef struct token_set {
+    uint64_t bits[TOKEN_SET_WORDS];
+} token_set;
+
 /* A match of a rule on its way to a segment. */
 typedef struct rule_match {
     int rule, code;
@@ -49,6 +55,11 @@ typedef struct rule_match {
     token_span cue;
     int by;
 } rule_match;
+
+/* The kept matches of one code. */
+typedef struct code_matches {
+    size_t first, count; /* in scratch->code_order */
+} code_matches;
 
 /* For `near`: the best that can be reached from one match with a set of children to come. */
 typedef struct near_step {
@@ -77,13 +88,19 @@ struct kb_scratch {
     kb_regex_scratch *regex;
     bool failed;    /* memory was short */
     bool undecided; /* a regex gave up; set back by whoever asks */
+    kb_scope scope; /* the narrowest `in` of the patterns around what is looked for */
     size_t wordless;
     uint32_t *rows; /* per token: its row in `seen` */
     bool *spaced;   /* per token: only white space stands before it */
     size_t token_cap, spaced_cap;
+    uint32_t *stamps; /* per token: the last question about negation whose match it is part of */
+    size_t stamp_cap;
+    uint32_t question;     /* their number */
+    uint64_t *present;     /* the tests that some word of the answer passes */
     regex_memory *regexes; /* per regex of the matcher */
     KB_STACK(token_span) regex_spans;
     KB_STACK(token_span) skips;
+    KB_STACK(token_set) sets;   /* as a stack */
     KB_STACK(token_span) spans; /* of blockers, as a stack */
     KB_STACK(kb_component) components;
     KB_STACK(kb_found) founds; /* as a stack */
@@ -95,7 +112,9 @@ struct kb_scratch {
     size_t ignored; /* spans of ignore_phrases: the first so many of `spans` */
     KB_STACK(rule_match) matches;
     KB_STACK(size_t) breaks;
-    KB_STACK(char) marks; /* per sentence */
+    KB_STACK(char) marks;          /* per sentence */
+    code_matches *by_code;         /* per code of the book */
+    KB_STACK(uint32_t) code_order; /* the matches that are kept, code by code */
     /* The result, as bytes. */
     KB_STACK(kb_match) out_matches;
     KB_STACK(kb_span) out_components;
@@ -143,15 +162,15 @@ void kb_phrase_scan(kb_scratch *scratch, const phrase_steps *phrase, token_span 
                     void (*each)(kb_scratch *scratch, void *payload, const kb_component *match),
                     void *payload);
 
-/* regexes.c: what a regex finds in one piece of text: token spans onto scratch->founds. */
-void kb_regex_scan(kb_scratch *scratch, uint32_t regex, token_span range, bool whole_answer);
+/* regexes.c: what a regex finds in one unit of scratch->scope, pushed on scratch->founds. */
+void kb_regex_scan(kb_scratch *scratch, uint32_t regex, token_span unit);
 
 /* regexes.c: what a regex finds in the answer's sentences, remembered. */
 const regex_memory *kb_regex_spans(kb_scratch *scratch, uint32_t regex);
 
 /* find.c: every match of a pattern within [range), pushed on scratch->founds. */
 void kb_find_pattern(kb_scratch *scratch, const kb_program *pattern, token_span range,
-             const kb_blocked *blocked);
+                     const kb_blocked *blocked);
 
 /* find.c: sorts what was found since `first`: leftmost, then longest. */
 void kb_sort_founds(kb_scratch *scratch, size_t first);

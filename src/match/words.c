@@ -152,7 +152,7 @@ static void ask_bucket(inquiry *ask, size_t bucket, uint64_t *row)
 
 kb_status kb_seen_words_init(kb_seen_words *seen, const kb_words *words, kb_error *err)
 {
-    *seen = (kb_seen_words){ .words = words, .row_length = words->count / 64 + 1 };
+    *seen = (kb_seen_words){ .words = words, .row_length = kb_words_row_length(words) };
     return words->any_stem ? kb_stemmer_open(&seen->stemmer, words->language, err) : KB_OK;
 }
 

@@ -43,6 +43,12 @@ enum { KB_WORD_NONE = UINT32_MAX };
 /* Returns the number of the test, adding it when it is new; KB_WORD_NONE without memory. */
 uint32_t kb_words_add(kb_words *words, kb_word_kind kind, int distance, kb_str pattern);
 
+/* Rows of bits, one for each test, have so many words. */
+static inline size_t kb_words_row_length(const kb_words *words)
+{
+    return words->count / 64 + 1;
+}
+
 /* Works out stems and the order of tests. */
 KB_MUST_USE kb_status kb_words_close(kb_words *words, kb_error *err);
 void kb_words_free(kb_words *words);
@@ -66,10 +72,24 @@ void kb_seen_words_trim(kb_seen_words *seen);
 /* Returns the number of the word's row, or KB_WORD_NONE when memory is short. */
 uint32_t kb_seen_word(kb_seen_words *seen, kb_str folded);
 
+/* Do two rows of bits have one in common? */
+static inline bool kb_bits_meet(const uint64_t *a, const uint64_t *b, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if ((a[i] & b[i]) != 0)
+            return true;
+    return false;
+}
+
+static inline const uint64_t *kb_word_bits(const kb_seen_words *seen, uint32_t row)
+{
+    return seen->bits + row * seen->row_length;
+}
+
 /* Does the word of this row pass the test? */
 static inline bool kb_word_passes(const kb_seen_words *seen, uint32_t row, uint32_t test)
 {
-    return (seen->bits[row * seen->row_length + test / 64] >> (test % 64) & 1) != 0;
+    return (kb_word_bits(seen, row)[test / 64] >> (test % 64) & 1) != 0;
 }
 
 #endif

@@ -173,7 +173,7 @@ static kb_status read_file(agreeing *a, const char *path, record_reader read, kb
     if (status == KB_OK)
         status = kb_records_open(&records, path, problems, err);
     if (status == KB_OK)
-        status = read(a, records, err);
+        status = kb_failed_in_table(read(a, records, err), err);
     kb_tell_all(&a->project->watch, problems, 0);
     kb_records_close(records);
     kb_problems_free(problems);

@@ -21,6 +21,7 @@ static const kb_heading columns[] = {
     HEADING("wave", "Wave", .program_only = true),
 };
 enum { COLUMN_COUNT = sizeof columns / sizeof columns[0], WAVE_COLUMN = COLUMN_COUNT - 1 };
+enum { MOST_SHOWN = 20000, AROUND = 200 }; /* bytes of text */
 
 /* One explanation under way. */
 typedef struct explaining {
@@ -36,11 +37,30 @@ typedef struct explaining {
     kb_buf questions; /* of theirs, for saying which there are */
 } explaining;
 
+/* A long text is shown around what was found: an answer of megabytes may have very many matches. */
+static kb_span window_of(kb_str text, const kb_span *spans, size_t count)
+{
+    kb_span window = { 0, text.len };
+    if (text.len <= MOST_SHOWN || count == 0)
+        return window;
+    if (spans[0].begin > AROUND)
+        window.begin = spans[0].begin - AROUND;
+    if (text.len - spans[count - 1].end > AROUND)
+        window.end = spans[count - 1].end + AROUND;
+    while (window.begin > 0 && ((unsigned char)text.ptr[window.begin] & 0xC0) == 0x80)
+        window.begin--;
+    while (window.end < text.len && ((unsigned char)text.ptr[window.end] & 0xC0) == 0x80)
+        window.end++;
+    return window;
+}
+
 /* The text with what was found marked; components come in text order. */
 static void mark_text(kb_buf *out, kb_str text, const kb_span *spans, size_t count)
 {
-    size_t at = 0;
+    const kb_span window = window_of(text, spans, count);
+    size_t at = window.begin;
     kb_buf_reset(out);
+    kb_buf_puts(out, window.begin > 0 ? "… " : "");
     for (size_t i = 0; i < count; i++) {
         if (spans[i].begin < at)
             continue;
@@ -50,7 +70,8 @@ static void mark_text(kb_buf *out, kb_str text, const kb_span *spans, size_t cou
         kb_buf_char(out, KB_MARK_CLOSE);
         at = spans[i].end;
     }
-    kb_buf_str(out, kb_str_slice(text, (kb_span){ at, text.len }));
+    kb_buf_str(out, kb_str_slice(text, (kb_span){ at, window.end }));
+    kb_buf_puts(out, window.end < text.len ? " …" : "");
 }
 
 static void say_why(explaining *e, kb_str text, const kb_match *match)

@@ -210,7 +210,7 @@ static kb_status put_rows(importing *in, kb_error *err)
             uint64_t total = 0, done = kb_survey_bytes_read(in->survey, &total);
             KB_TRY(kb_progress(&in->project->watch, "importing", done, total, err));
         }
-        KB_TRY(kb_survey_next(in->survey, &row, &more, err));
+        KB_TRY(kb_failed_in_table(kb_survey_next(in->survey, &row, &more, err), err));
         in->told = kb_tell_all(&in->project->watch, in->problems, in->told);
         if (more)
             KB_TRY(put_row(in, &row, err));
@@ -246,6 +246,9 @@ static kb_status read_survey(importing *in, kb_error *err)
     KB_TRY(kb_store_import_begin(in->project->store, &info, err));
     KB_TRY(name_all(in, err));
     KB_TRY(put_rows(in, err));
+    in->row = 1;
+    if (in->summary->rows == 0 && kb_problems_at_least(in->problems, KB_PROBLEM) == 0)
+        tell(in, KB_WARNING, 0, "there are no rows under the header");
     return check_errors(in, err);
 }
 
@@ -285,6 +288,7 @@ static kb_status open_survey(importing *in, const kb_codebook *book, kb_error *e
         options.question_names = names;
     }
     kb_status status = kb_survey_open(&in->survey, in->request->path, &options, in->problems, err);
+    kb_failed_in_table(status, err);
     in->told = kb_tell_all(&in->project->watch, in->problems, in->told);
     free(names);
     return status;

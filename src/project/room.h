@@ -37,6 +37,9 @@ void kb_tell_note(const kb_watch *watch, kb_severity severity, const char *forma
 /* Tells the watch about a list, from finding `from` on; returns the list's length. */
 size_t kb_tell_all(const kb_watch *watch, const kb_problems *problems, size_t from);
 
+/* The place of a failure to read a table is said as row and column; returns `status`. */
+kb_status kb_failed_in_table(kb_status status, kb_error *err);
+
 /* KB_ERR_CANCELLED when the watch asks to stop. */
 KB_MUST_USE kb_status kb_progress(const kb_watch *watch, const char *step, uint64_t done,
                                   uint64_t total, kb_error *err);

@@ -2,6 +2,8 @@
 /* The list of segments; positions are code points, as programs slice. */
 #include "room.h"
 
+#include "base/unicode.h"
+
 #include <kodebok/text.h>
 
 #define HEADING(name, shown, ...)                                                                  \
@@ -31,6 +33,9 @@ typedef struct listing {
     const kb_segment_filter *filter;
     kb_selection selection;
     kb_list *list;
+    /* Segments of an answer begin one after the other: code points are counted on from the last. */
+    int64_t answer;
+    size_t bytes, points;
 } listing;
 
 static bool allows(const char *wanted, kb_str value)
@@ -64,10 +69,28 @@ static bool is_wanted(const listing *l, const kb_stored_segment *segment)
            has_rule(segment->rules, f->rule) && kb_is_selected(&l->selection, segment->respondent);
 }
 
+static void count_to(listing *l, const kb_stored_segment *s)
+{
+    if (l->answer != s->answer || s->bytes.begin < l->bytes)
+        l->bytes = l->points = 0;
+    l->answer = s->answer;
+    l->points += kb_utf8_count(kb_str_slice(s->text, (kb_span){ l->bytes, s->bytes.begin }));
+    l->bytes = s->bytes.begin;
+}
+
+/* Code points of a place at or after the beginning of the segment, as all places in it are. */
+static uint64_t points_of(const listing *l, kb_str text, size_t place)
+{
+    if (place < l->bytes)
+        return kb_offset_convert(text, place, KB_BYTES, KB_CODE_POINTS);
+    return l->points + kb_utf8_count(kb_str_slice(text, (kb_span){ l->bytes, place }));
+}
+
 static void add_segment(listing *l, const kb_stored_segment *s)
 {
     const kb_code *code = &l->book->codes[s->code];
     const size_t places[] = { s->bytes.begin, s->bytes.end, s->match.begin, s->match.end };
+    count_to(l, s);
     kb_value values[COLUMN_COUNT] = {
         kb_value_text(s->respondent_name),
         kb_value_text(s->question_name),
@@ -78,8 +101,7 @@ static void add_segment(listing *l, const kb_stored_segment *s)
         kb_value_text(KB_STR("rule")),
     };
     for (size_t i = 0; i < 4; i++)
-        values[7 + i] =
-            kb_value_count(kb_offset_convert(s->text, places[i], KB_BYTES, KB_CODE_POINTS));
+        values[7 + i] = kb_value_count(points_of(l, s->text, places[i]));
     values[11] = kb_value_text(kb_str_slice(s->text, s->bytes));
     kb_list_add(l->list, values);
 }
@@ -98,6 +120,33 @@ static kb_status add_all(listing *l, kb_project *project, int64_t run, kb_error 
     }
     kb_segments_close(segments);
     return status;
+}
+
+/* Is the question wanted there, in the data or declared? */
+typedef struct question_search {
+    const char *wanted;
+    bool found;
+} question_search;
+
+static kb_status see_question(void *payload, int64_t id, kb_str name, kb_str label, kb_error *err)
+{
+    question_search *search = payload;
+    (void)id, (void)label, (void)err;
+    search->found = search->found || kb_str_is(name, search->wanted);
+    return KB_OK;
+}
+
+static kb_status check_question(kb_project *project, const kb_codebook *book, const char *wanted,
+                                kb_error *err)
+{
+    question_search search = { .wanted = wanted, .found = wanted == NULL };
+    for (size_t i = 0; i < book->question_count; i++)
+        search.found = search.found || kb_str_is(book->questions[i].id, wanted);
+    if (!search.found)
+        KB_TRY(kb_store_each_question(project->store, see_question, &search, err));
+    return search.found ? KB_OK
+                        : kb_fail(err, KB_ERR_INPUT,
+                                  "neither data nor codebook has a question '%s'", wanted);
 }
 
 /* A filter that names nothing in the codebook is a slip, not an empty list. */
@@ -136,6 +185,8 @@ static kb_status list_run(kb_project *project, const kb_run *run, const kb_segme
     listing l = { .book = instrument.book, .filter = filter };
     if (status == KB_OK)
         status = check_filter(l.book, filter, err);
+    if (status == KB_OK)
+        status = check_question(project, l.book, filter->question, err);
     if (status == KB_OK)
         status = kb_select(&l.selection, project, l.book, filter->where, filter->where_count, err);
     if (status == KB_OK)

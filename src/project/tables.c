@@ -152,6 +152,31 @@ static kb_status count_table(table_job *job, size_t index, kb_error *err)
     return status;
 }
 
+/* Who has no value of the variable is in none of its tables: that is said, not left to be found. */
+static kb_status tell_left_out(table_job *job, kb_error *err)
+{
+    const kb_table_request *request = job->request;
+    kb_selection everybody;
+    kb_counting all;
+    uint64_t counted = 0;
+    for (size_t i = 0; i < job->value_count; i++)
+        counted += job->countings[i].base.n;
+    KB_TRY(kb_select(&everybody, job->project, job->instrument.book, request->where,
+                     request->where_count, err));
+    kb_status status =
+        kb_count_run(&all, job->project, job->instrument.book, job->run, &everybody, request, err);
+    kb_selection_clear(&everybody);
+    KB_TRY(status);
+    if (all.base.n > counted)
+        kb_tell_note(&job->project->watch, KB_WARNING,
+                     "%llu of the %llu respondents of the base have no '%s': they are in none of "
+                     "these tables",
+                     (unsigned long long)(all.base.n - counted), (unsigned long long)all.base.n,
+                     request->by);
+    kb_counting_clear(&all);
+    return KB_OK;
+}
+
 static kb_status count_tables(table_job *job, kb_error *err)
 {
     if (job->request->by != NULL)
@@ -164,7 +189,7 @@ static kb_status count_tables(table_job *job, kb_error *err)
         return kb_fail_memory(err);
     for (size_t i = 0; i < job->value_count; i++)
         KB_TRY(count_table(job, i, err));
-    return KB_OK;
+    return job->request->by != NULL ? tell_left_out(job, err) : KB_OK;
 }
 
 kb_status kb_project_matrix(kb_project *project, const kb_table_request *request, kb_report **out,

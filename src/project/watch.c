@@ -35,3 +35,16 @@ kb_status kb_progress(const kb_watch *watch, const char *step, uint64_t done, ui
         return KB_OK;
     return kb_fail(err, KB_ERR_CANCELLED, "stopped while %s; nothing of it was kept", step);
 }
+
+kb_status kb_failed_in_table(kb_status status, kb_error *err)
+{
+    if (status == KB_OK || err == NULL || err->line == 0)
+        return status;
+    kb_error old = *err;
+    if (old.column > 0)
+        kb_fail(err, status, "row %d, column %d: %s", old.line, old.column, old.message);
+    else
+        kb_fail(err, status, "row %d: %s", old.line, old.message);
+    memcpy(err->file, old.file, sizeof err->file);
+    return status;
+}

@@ -2,6 +2,7 @@
 /* Finds the writer by name and runs it. */
 #include "writer.h"
 
+#include <errno.h>
 #include <string.h>
 
 static const kb_writer *const writers[] = { &kb_writer_text, &kb_writer_markdown, &kb_writer_html,
@@ -41,7 +42,9 @@ kb_status kb_report_write(const kb_report *report, const char *format,
     kb_status status = writer->write(report, options ? options : &plain, out, err);
     if (status != KB_OK)
         return status;
+    errno = 0;
     if (fflush(out) != 0 || ferror(out))
-        return kb_fail(err, KB_ERR_IO, "cannot write the table");
+        return kb_fail(err, KB_ERR_IO, "cannot write the table%s%s", errno != 0 ? ": " : "",
+                       errno != 0 ? strerror(errno) : "");
     return KB_OK;
 }

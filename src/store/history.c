@@ -113,8 +113,13 @@ kb_status kb_store_codebook(kb_store *store, int64_t run, kb_str *yaml, kb_error
 
 struct kb_segments {
     kb_store *store;
+    int64_t run;
     sqlite3_stmt *stmt; /* owned */
     int64_t code_count;
+    /* The text is read once per answer: one of many megabytes may have as many segments. */
+    sqlite3_stmt *texts; /* owned; stands on the text of `answer` */
+    int64_t answer;      /* 0: none yet */
+    kb_str text;         /* in `texts` */
 };
 
 kb_status kb_segments_open(kb_segments **out, kb_store *store, int64_t run, kb_error *err)
@@ -125,6 +130,7 @@ kb_status kb_segments_open(kb_segments **out, kb_store *store, int64_t run, kb_e
     if (segments == NULL)
         return kb_fail_memory(err);
     segments->store = store;
+    segments->run = run;
     kb_args args = KB_ARGS(kb_arg_number(run));
     kb_status status = kb_sql_number(store, KB_SQL_CODE_COUNT, args, &segments->code_count, err);
     if (status == KB_OK)
@@ -150,8 +156,27 @@ static bool read_span(sqlite3_stmt *stmt, int column, size_t len, kb_span *span)
 static bool read_spans(sqlite3_stmt *stmt, kb_stored_segment *segment)
 {
     size_t len = segment->text.len;
-    return kb_utf8_check(segment->text) == len && read_span(stmt, 9, len, &segment->bytes) &&
-           read_span(stmt, 11, len, &segment->match) && read_span(stmt, 13, len, &segment->cue);
+    return read_span(stmt, 8, len, &segment->bytes) && read_span(stmt, 10, len, &segment->match) &&
+           read_span(stmt, 12, len, &segment->cue);
+}
+
+static kb_status read_text(kb_segments *segments, int64_t answer, kb_error *err)
+{
+    kb_store *store = segments->store;
+    kb_args args = KB_ARGS(kb_arg_number(segments->run), kb_arg_number(answer));
+    bool row = false;
+    if (segments->answer == answer)
+        return KB_OK;
+    segments->answer = 0;
+    sqlite3_finalize(segments->texts);
+    segments->texts = NULL;
+    KB_TRY(kb_sql_fresh(store, KB_SQL_TEXT_OF_RUN, args, &segments->texts, err));
+    KB_TRY(kb_sql_step(store, segments->texts, &row, err));
+    segments->text = row ? kb_sql_str(segments->texts, 0) : (kb_str){ 0 };
+    if (kb_utf8_check(segments->text) != segments->text.len)
+        return kb_store_damaged(store, "an answer is not UTF-8", err);
+    segments->answer = answer;
+    return KB_OK;
 }
 
 kb_status kb_segments_next(kb_segments *segments, kb_stored_segment *segment, bool *more,
@@ -168,10 +193,11 @@ kb_status kb_segments_next(kb_segments *segments, kb_stored_segment *segment, bo
     segment->wave = kb_sql_str(stmt, 3);
     segment->respondent_name = kb_sql_str(stmt, 4);
     segment->question_name = kb_sql_str(stmt, 5);
-    segment->text = kb_sql_str(stmt, 6);
-    int64_t code = sqlite3_column_int64(stmt, 7);
+    KB_TRY(read_text(segments, segment->answer, err));
+    segment->text = segments->text;
+    int64_t code = sqlite3_column_int64(stmt, 6);
     segment->code = (int)code;
-    segment->rules = kb_sql_str(stmt, 8);
+    segment->rules = kb_sql_str(stmt, 7);
     if (code < 0 || code >= segments->code_count || code > INT32_MAX)
         return kb_store_damaged(segments->store, "a segment has an unknown code", err);
     if (!read_spans(stmt, segment))
@@ -183,6 +209,7 @@ void kb_segments_close(kb_segments *segments)
 {
     if (segments == NULL)
         return;
+    sqlite3_finalize(segments->texts);
     sqlite3_finalize(segments->stmt);
     free(segments);
 }

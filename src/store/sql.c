@@ -35,6 +35,10 @@ kb_status kb_sql_fail(const kb_store *store, int code, kb_error *err)
     case SQLITE_PERM: return kb_fail(err, KB_ERR_INPUT, "'%s' is read-only", path);
     case SQLITE_NOTADB: return kb_fail(err, KB_ERR_INPUT, "'%s' is not a kodebok project", path);
     case SQLITE_CANTOPEN:
+        if (store->made)
+            return kb_fail(err, KB_ERR_INPUT,
+                           "cannot make '%s': its folder is missing or may not be written to",
+                           path);
         return kb_fail(err, KB_ERR_INPUT, "cannot open '%s': %s", path, reason(store));
     case SQLITE_CONSTRAINT:
         return kb_fail(err, KB_ERR_ARGUMENT, "'%s' cannot hold this: %s", path,

@@ -128,7 +128,7 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_UNDECIDED_ADD] = "INSERT INTO undecided (run, answer, rule) VALUES (?1, ?2, ?3)",
     [KB_SQL_CODE_COUNT] = "SELECT count(*) FROM code WHERE run = ?1",
     [KB_SQL_SEGMENTS] =
-        "SELECT s.answer, a.respondent, a.question, r.wave, r.name, q.name, " TEXT_OF_RUN ","
+        "SELECT s.answer, a.respondent, a.question, r.wave, r.name, q.name,"
         " s.code, g.rules, s.begin_byte, s.end_byte, s.match_begin, s.match_end,"
         " coalesce(s.cue_begin, 0), coalesce(s.cue_end, 0)"
         " FROM segment s CROSS JOIN answer a ON a.id = s.answer"
@@ -136,6 +136,7 @@ static const char *const texts[KB_SQL_COUNT] = {
         " CROSS JOIN question q ON q.id = a.question"
         " CROSS JOIN rule_set g ON g.run = s.run AND g.number = s.rule_set"
         " WHERE s.run = ?1 ORDER BY s.answer, s.begin_byte, s.end_byte DESC, s.code",
+    [KB_SQL_TEXT_OF_RUN] = "SELECT " TEXT_OF_RUN " FROM answer a WHERE a.id = ?2",
     [KB_SQL_UNDECIDED] = "SELECT u.answer, a.respondent, r.name, q.name, k.id"
                          " FROM undecided u CROSS JOIN answer a ON a.id = u.answer"
                          " CROSS JOIN respondent r ON r.id = a.respondent"

@@ -64,6 +64,7 @@ typedef enum kb_sql {
     KB_SQL_UNDECIDED_ADD,
     KB_SQL_CODE_COUNT,
     KB_SQL_SEGMENTS,
+    KB_SQL_TEXT_OF_RUN,
     KB_SQL_UNDECIDED,
     /* erasing */
     KB_SQL_FORGET_MARK,

@@ -100,7 +100,7 @@ static void what_is_no_project_is_refused_politely(void **state)
     refused(in_folder("mangler.kodebok"), KB_STORE_READ, KB_ERR_NOT_FOUND, "there is no project");
     refused(in_folder("mangler.kodebok"), KB_STORE_WRITE, KB_ERR_NOT_FOUND, "there is no project");
     assert_false(exists("mangler.kodebok"));
-    refused(in_folder("ingen/mappe.kodebok"), KB_STORE_CREATE, KB_ERR_INPUT, "No such file");
+    refused(in_folder("ingen/mappe.kodebok"), KB_STORE_CREATE, KB_ERR_INPUT, "folder is missing");
     for (kb_store_mode mode = KB_STORE_READ; mode <= KB_STORE_CREATE; mode++) {
         refused(folder, mode, KB_ERR_INPUT, "is a folder");
         refused("/dev/null", mode, KB_ERR_INPUT, "is not a kodebok project");
