@@ -111,7 +111,7 @@ enum { MOST_NAMES = 64 };
 const char *did_you_mean(const char *name, size_t len, const char *const *names, char *room,
                          size_t room_size)
 {
-    kb_str candidates[MOST_NAMES];
+    kb_str candidates[MOST_NAMES] = { { 0 } };
     size_t count = 0;
     for (; names[count] != NULL && count < MOST_NAMES; count++)
         candidates[count] = kb_str_from(names[count]);
