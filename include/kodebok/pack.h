@@ -15,7 +15,7 @@ extern "C" {
 #endif
 
 typedef struct kb_pack {
-    kb_str id;          /**< "nb-1": a language and the number of the edition */
+    kb_str id; /**< "nb-1": a language and the number of the edition */
     kb_str language, title;
     kb_str yaml;        /**< the whole pack, as it is */
     const char *sha256; /**< of `yaml` */

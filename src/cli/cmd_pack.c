@@ -44,9 +44,10 @@ const command_spec cmd_pack = {
     .name = "pack",
     .operands = "[PACK]",
     .summary = "the language packs, or one of them in full",
-    .text = "A language pack holds the words that negate, the words that begin a clause, answers that\n"
-            "say nothing, and abbreviations.  A codebook names it, as in negation: {use: nb-1}.\n"
-            "Without PACK the packs are listed.",
+    .text =
+        "A language pack holds the words that negate, the words that begin a clause, answers that\n"
+        "say nothing, and abbreviations.  A codebook names it, as in negation: {use: nb-1}.\n"
+        "Without PACK the packs are listed.",
     .examples = "  kodebok pack\n  kodebok pack nb-1",
     .options = takes,
     .least = 0,

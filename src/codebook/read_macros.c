@@ -285,8 +285,9 @@ static void read_ignored_answers(kb_loader *loader)
         kb_take_fields(&loader->taker, node, KB_FIELDS("'ignore_answers'", answer_fields), &nodes);
     }
     kb_pack_open(loader, nodes.use, nodes.without, &pack);
-    kb_pack_phrases(&pack, pack.ignore_answers, nodes.add, node == nodes.add ? "ignore_answers" : "add",
-                    &loader->book->ignore_answers, &loader->book->ignore_answer_count);
+    kb_pack_phrases(&pack, pack.ignore_answers, nodes.add,
+                    node == nodes.add ? "ignore_answers" : "add", &loader->book->ignore_answers,
+                    &loader->book->ignore_answer_count);
     kb_pack_close(&pack);
 }
 

@@ -69,6 +69,8 @@ static const char book_source[] =
     "version: '1.0.0'\n"
     "language: nb\n"
     "negation:\n"
+    "  use: nb-1\n"
+    "  without: ['mangl*', 'savn']\n"
     "  before: ['ikke/ikkje']\n"
     "categories:\n"
     "  k: {label: 'Kommune'}\n"

@@ -32,8 +32,8 @@ static inline kb_codebook *read_book(const char *yaml)
     kb_problems *problems = NULL;
     kb_codebook *book = NULL;
     assert_int_equal(kb_problems_new(&problems, NULL), KB_OK);
-    assert_int_equal(
-        kb_codebook_parse(&book, "bok.yaml", kb_str_from(yaml), problems, NULL), KB_OK);
+    assert_int_equal(kb_codebook_parse(&book, "bok.yaml", kb_str_from(yaml), problems, NULL),
+                     KB_OK);
     for (size_t i = 0; i < kb_problems_count(problems); i++)
         print_error("%d: %.*s\n", kb_problems_at(problems, i)->place.line,
                     KB_ARG(kb_problems_at(problems, i)->message));
@@ -64,9 +64,9 @@ static inline void describe(const kb_matcher *matcher, kb_scratch *scratch, cons
 {
     kb_result result;
     const kb_str whole = kb_str_from(text);
-    kb_buf_clear(out);
-    assert_int_equal(
-        kb_match_answer(matcher, scratch, whole, KB_ABSENT, KB_ABSENT, &result, NULL), KB_OK);
+    kb_buf_reset(out);
+    assert_int_equal(kb_match_answer(matcher, scratch, whole, KB_ABSENT, KB_ABSENT, &result, NULL),
+                     KB_OK);
     kb_match *matches = calloc(result.match_count + 1, sizeof *matches);
     assert_non_null(matches);
     for (size_t i = 0; i < result.match_count; i++)
@@ -130,6 +130,34 @@ static inline size_t count_idle_cues(kb_codebook book, bool after, sentences lis
         free(rest);
     }
     return idle;
+}
+
+/* Each form of the cues that are plain words, beside `target`: counts those that do not negate. */
+static inline size_t count_silent_forms(const kb_codebook *book, bool after, const char *target)
+{
+    const kb_cue *cues = after ? book->after : book->before;
+    size_t count = after ? book->after_count : book->before_count, silent = 0;
+    kb_buf text = { 0 }, expect = { 0 };
+    kb_buf_printf(&expect, "-%s", target);
+    kb_buf_char(&expect, '\0');
+    for (size_t i = 0; i < count; i++) {
+        kb_str rest = cues[i].phrase.source, form;
+        if (memchr(rest.ptr, ' ', rest.len) != NULL)
+            continue;
+        while (kb_str_cut(&rest, '/', &form)) {
+            if (form.len > 0 && form.ptr[form.len - 1] == '*')
+                form.len--;
+            kb_buf_reset(&text);
+            kb_buf_printf(&text, "%s%s%.*s%s%s.", after ? target : "", after ? " " : "",
+                          KB_ARG(form), after ? "" : " ", after ? "" : target);
+            kb_buf_char(&text, '\0');
+            const sentence one = { text.ptr, expect.ptr };
+            silent += count_wrong(book, (sentences){ &one, 1 }, true);
+        }
+    }
+    kb_buf_free(&text);
+    kb_buf_free(&expect);
+    return silent;
 }
 
 typedef enum phrase_list { NOT_CUES, CLAUSE_BREAKS, IGNORED_ANSWERS } phrase_list;
