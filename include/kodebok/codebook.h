@@ -15,6 +15,7 @@
 #define KODEBOK_CODEBOOK_H
 
 #include <kodebok/base.h>
+#include <kodebok/pack.h>
 #include <kodebok/phrase.h>
 
 #ifdef __cplusplus
@@ -162,6 +163,8 @@ typedef struct kb_codebook {
     size_t not_cue_count;
     const kb_phrase *ignore_answers, *ignore_phrases;
     size_t ignore_answer_count, ignore_phrase_count;
+    const kb_pack *const *packs;   /**< language packs in use; what they hold is in the lists above */
+    size_t pack_count;
 
     const kb_category *categories;
     size_t category_count;

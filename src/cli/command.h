@@ -55,7 +55,7 @@ typedef struct command_spec {
 } command_spec;
 
 extern const command_spec cmd_run, cmd_import, cmd_code, cmd_matrix, cmd_codes, cmd_segments,
-    cmd_runs, cmd_explain, cmd_check, cmd_agree, cmd_forget;
+    cmd_runs, cmd_explain, cmd_check, cmd_agree, cmd_forget, cmd_pack;
 
 /* The commands, NULL-terminated, in the order of help. */
 extern const command_spec *const commands[];

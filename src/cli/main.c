@@ -9,7 +9,8 @@
 
 const command_spec *const commands[] = {
     &cmd_run,  &cmd_import,  &cmd_code,  &cmd_matrix, &cmd_codes,  &cmd_segments,
-    &cmd_runs, &cmd_explain, &cmd_check, &cmd_agree,  &cmd_forget, NULL,
+    &cmd_runs, &cmd_explain, &cmd_check, &cmd_agree,  &cmd_forget, &cmd_pack,
+    NULL,
 };
 
 static const command_spec *find_command(const char *name)

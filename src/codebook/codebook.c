@@ -60,11 +60,11 @@ static void warn_of_no_negation(kb_loader *loader)
     bool matters = false;
     for (size_t i = 0; i < book->rule_count; i++)
         matters = matters || book->rules[i].negated.kind != KB_NEGATED_IGNORE;
-    if (!matters || loader->wants_pack || book->before_count + book->after_count > 0)
+    if (!matters || book->before_count + book->after_count > 0)
         return;
     const kb_node *negation = loader->top.negation;
     kb_find_warning(loader->taker.findings, negation ? negation->place : (kb_place){ 1, 1 },
-                    "list words such as 'ikke' under 'negation: {before: [...]}'",
+                    "take those of a language, as negation: {use: nb-1}, or list your own",
                     "no negation words: nothing is ever negated");
 }
 

@@ -69,7 +69,6 @@ typedef struct kb_loader {
     kb_top top;
     kb_phrase_options phrase;
     int within;
-    bool wants_pack;  /* negation: {use: ...}, refused for now */
     kb_extent extent; /* of defaults */
     kb_map questions, groups, macros, categories, themes, codes; /* owned: name -> index */
     kb_category_draft *category_drafts;

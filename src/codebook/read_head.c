@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* The head of a codebook: what it is, how text is read, which questions and groups there are. */
-#include "loader.h"
+#include "use_pack.h"
 
 #include "base/str.h"
 
 typedef struct text_nodes {
-    const kb_node *gap, *within, *newline, *abbreviations, *clause_breaks, *spelling;
+    const kb_node *gap, *within, *newline, *use, *without, *abbreviations, *clause_breaks, *spelling;
 } text_nodes;
 
 static const kb_field text_fields[] = {
     KB_FIELD(text_nodes, gap),           KB_FIELD(text_nodes, within),
-    KB_FIELD(text_nodes, newline),       KB_FIELD(text_nodes, abbreviations),
+    KB_FIELD(text_nodes, newline),       KB_FIELD(text_nodes, use),
+    KB_FIELD(text_nodes, without),       KB_FIELD(text_nodes, abbreviations),
     KB_FIELD(text_nodes, clause_breaks), KB_FIELD(text_nodes, spelling),
 };
 
@@ -159,6 +160,7 @@ static void read_text(kb_loader *loader)
 {
     static const char *const newlines[] = { "break", "space", NULL };
     text_nodes nodes = { 0 };
+    kb_pack_use pack;
     int newline = 0;
     kb_codebook *book = loader->book;
     if (loader->top.text == NULL ||
@@ -168,10 +170,12 @@ static void read_text(kb_loader *loader)
     kb_get_number(&loader->taker, nodes.within, "within", KB_MAX_WITHIN, &loader->within);
     kb_get_choice(&loader->taker, nodes.newline, "newline", newlines, &newline);
     book->newline_is_space = newline == 1;
-    kb_get_texts(&loader->taker, nodes.abbreviations, "abbreviations", &book->abbreviations,
-                 &book->abbreviation_count);
-    kb_read_phrases(loader, nodes.clause_breaks, "clause_breaks", &book->clause_breaks,
-                    &book->clause_break_count);
+    kb_pack_open(loader, nodes.use, nodes.without, &pack);
+    kb_pack_texts(&pack, pack.abbreviations, nodes.abbreviations, "abbreviations",
+                  &book->abbreviations, &book->abbreviation_count);
+    kb_pack_phrases(&pack, pack.clause_breaks, nodes.clause_breaks, "clause_breaks",
+                    &book->clause_breaks, &book->clause_break_count);
+    kb_pack_close(&pack);
     read_spelling(loader, nodes.spelling);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Macros, negation words and the other lists of phrases. */
-#include "loader.h"
+#include "use_pack.h"
 
 #include "base/buf.h"
 #include "base/str.h"
@@ -15,13 +15,23 @@ static const kb_field macro_fields[] = {
 };
 
 typedef struct negation_nodes {
-    const kb_node *use, *window, *before, *after, *not ;
+    const kb_node *use, *without, *window, *before, *after, *not ;
 } negation_nodes;
 
 static const kb_field negation_fields[] = {
-    KB_FIELD(negation_nodes, use),    KB_FIELD(negation_nodes, window),
-    KB_FIELD(negation_nodes, before), KB_FIELD(negation_nodes, after),
-    KB_FIELD(negation_nodes, not ),
+    KB_FIELD(negation_nodes, use),    KB_FIELD(negation_nodes, without),
+    KB_FIELD(negation_nodes, window), KB_FIELD(negation_nodes, before),
+    KB_FIELD(negation_nodes, after),  KB_FIELD(negation_nodes, not ),
+};
+
+typedef struct answer_nodes {
+    const kb_node *use, *add, *without;
+} answer_nodes;
+
+static const kb_field answer_fields[] = {
+    KB_NEEDED(answer_nodes, use),
+    KB_FIELD(answer_nodes, add),
+    KB_FIELD(answer_nodes, without),
 };
 
 typedef struct cue_nodes {
@@ -199,13 +209,46 @@ static bool read_cue(kb_loader *loader, const kb_node *node, int window, kb_cue 
     return nodes.phrase != NULL && kb_read_phrase(loader, nodes.phrase, &out->phrase);
 }
 
-static void read_cues(kb_loader *loader, const kb_node *node, const char *key, int window,
-                      const kb_cue **out, size_t *count)
+static const kb_node *phrase_of(const kb_node *cue)
 {
-    kb_nodes nodes = kb_get_list(&loader->taker, node, key);
-    kb_cue *cues = kb_arena_array(loader->taker.arena, nodes.count, sizeof *cues);
-    for (size_t i = 0; cues != NULL && i < nodes.count; i++)
-        if (read_cue(loader, &nodes.items[i], window, &cues[*count]))
+    for (size_t i = 0; cue->kind == KB_NODE_MAP && i < cue->count; i++)
+        if (kb_str_is(cue->items[2 * i].value, "phrase"))
+            return &cue->items[2 * i + 1];
+    return cue;
+}
+
+/* The cues of the pack, of what is not left out. */
+static size_t add_pack_cues(kb_pack_use *pack, const kb_node *list, int window, kb_cue *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; list != NULL && i < list->count; i++) {
+        const kb_node *node = &list->items[i];
+        if (kb_pack_drops(pack, phrase_of(node)->value) ||
+            !read_cue(&pack->reader, node, window, &out[count]))
+            continue;
+        out[count++].phrase.place = pack->place;
+    }
+    return count;
+}
+
+/* What is read into one list of cues. */
+typedef struct cue_lists {
+    const kb_node *of_pack, *own;
+    const char *key;
+} cue_lists;
+
+static void read_cues(kb_pack_use *pack, const cue_lists *lists, int window, const kb_cue **out,
+                      size_t *count)
+{
+    kb_loader *loader = pack->loader;
+    kb_nodes own = kb_get_list(&loader->taker, lists->own, lists->key);
+    size_t most = own.count + (lists->of_pack != NULL ? lists->of_pack->count : 0);
+    kb_cue *cues = kb_arena_array(loader->taker.arena, most, sizeof *cues);
+    if (cues == NULL)
+        return;
+    *count = add_pack_cues(pack, lists->of_pack, window, cues);
+    for (size_t i = 0; i < own.count; i++)
+        if (read_cue(loader, &own.items[i], window, &cues[*count]))
             ++*count;
     *out = cues;
 }
@@ -213,28 +256,45 @@ static void read_cues(kb_loader *loader, const kb_node *node, const char *key, i
 void kb_read_negation(kb_loader *loader)
 {
     negation_nodes nodes = { 0 };
+    kb_pack_use pack;
     int window = DEFAULT_WINDOW;
     kb_codebook *book = loader->book;
     if (loader->top.negation == NULL ||
         !kb_take_fields(&loader->taker, loader->top.negation,
                         KB_FIELDS("'negation'", negation_fields), &nodes))
         return;
-    loader->wants_pack = nodes.use != NULL;
-    if (loader->wants_pack)
-        kb_find(loader->taker.findings, nodes.use->place,
-                "list the words yourself, under 'before', 'after' and 'not'",
-                "there are no language packs yet");
+    kb_pack_open(loader, nodes.use, nodes.without, &pack);
+    kb_get_number(&pack.reader.taker, pack.window, "window", KB_MAX_WITHIN, &window);
     kb_get_number(&loader->taker, nodes.window, "window", KB_MAX_WITHIN, &window);
-    read_cues(loader, nodes.before, "before", window, &book->before, &book->before_count);
-    read_cues(loader, nodes.after, "after", window, &book->after, &book->after_count);
-    kb_read_phrases(loader, nodes.not, "not", &book->not_cues, &book->not_cue_count);
+    read_cues(&pack, &(cue_lists){ pack.before, nodes.before, "before" }, window, &book->before,
+              &book->before_count);
+    read_cues(&pack, &(cue_lists){ pack.after, nodes.after, "after" }, window, &book->after,
+              &book->after_count);
+    kb_pack_phrases(&pack, pack.not, nodes.not, "not", &book->not_cues, &book->not_cue_count);
+    kb_pack_close(&pack);
+}
+
+/* A list of the book's own, or {use: PACK, add: [...], without: [...]}. */
+static void read_ignored_answers(kb_loader *loader)
+{
+    const kb_node *node = loader->top.ignore_answers;
+    answer_nodes nodes = { .add = node };
+    kb_pack_use pack;
+    if (node != NULL && node->kind == KB_NODE_MAP) {
+        nodes.add = NULL;
+        kb_take_fields(&loader->taker, node, KB_FIELDS("'ignore_answers'", answer_fields), &nodes);
+    }
+    kb_pack_open(loader, nodes.use, nodes.without, &pack);
+    kb_pack_phrases(&pack, pack.ignore_answers, nodes.add,
+                    node == nodes.add ? "ignore_answers" : "add", &loader->book->ignore_answers,
+                    &loader->book->ignore_answer_count);
+    kb_pack_close(&pack);
 }
 
 void kb_read_phrase_lists(kb_loader *loader)
 {
     kb_codebook *book = loader->book;
-    kb_read_phrases(loader, loader->top.ignore_answers, "ignore_answers", &book->ignore_answers,
-                    &book->ignore_answer_count);
+    read_ignored_answers(loader);
     kb_read_phrases(loader, loader->top.ignore_phrases, "ignore_phrases", &book->ignore_phrases,
                     &book->ignore_phrase_count);
 }

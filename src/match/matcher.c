@@ -86,6 +86,9 @@ static kb_status describe_engine(kb_matcher *m, kb_error *err)
     kb_buf_puts(&m->engine, engine_version);
     kb_regex_describe(&m->engine);
     kb_buf_printf(&m->engine, "; icu %s; unicode %s", icu, unicode);
+    for (size_t i = 0; i < m->book->pack_count; i++)
+        kb_buf_printf(&m->engine, "; pack %.*s %s", KB_ARG(m->book->packs[i]->id),
+                      m->book->packs[i]->sha256);
     if (m->words.any_stem)
         kb_buf_printf(&m->engine, "; snowball %s", kb_stemmer_name(m->book->language));
     if (m->words.spelling != NULL)

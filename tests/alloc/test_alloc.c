@@ -71,6 +71,7 @@ static const char book_source[] =
     "title: 'Prøve'\n"
     "version: '1.0.0'\n"
     "language: nb\n"
+    "text: {use: en-1, without: ['but']}\n"
     "negation:\n"
     "  before: ['ikke/ikkje']\n"
     "categories:\n"

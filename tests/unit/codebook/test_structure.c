@@ -32,11 +32,6 @@ static const bad_book heads[] = {
     { "a pack", HEAD COLUMNS "defaults: {extent: {words: 101}}\n" ROW,
       "8:28: 'words' must be a whole number from 0 to 100 [digits only, without quotes or a "
       "leading 0]" },
-    { "a language pack",
-      "codebook: 1\nid: b\ntitle: T\nversion: 1.0.0\nlanguage: nb\n"
-      "negation: {use: nb-1}\n" COLUMNS ROW "      rules: x\n",
-      "6:17: there are no language packs yet "
-      "[list the words yourself, under 'before', 'after' and 'not']" },
     { "a question called any", HEAD "questions: {any: {label: A}}\n" COLUMNS ROW,
       "7:13: 'any' lifts a condition and cannot name a question [give it another name]" },
     { "a name for two questions",
@@ -48,7 +43,7 @@ static const bad_book heads[] = {
     { "no negation words",
       "codebook: 1\nid: b\ntitle: T\nversion: 1.0.0\nlanguage: nb\n" COLUMNS ROW "      rules: x\n",
       "1:1: no negation words: nothing is ever negated "
-      "[list words such as 'ikke' under 'negation: {before: [...]}']" },
+      "[take those of a language, as negation: {use: nb-1}, or list your own]" },
     { "no negation words, and none needed",
       "codebook: 1\nid: b\ntitle: T\nversion: 1.0.0\nlanguage: nb\n" COLUMNS ROW
       "      rules: {phrase: x, negated: ignore}\n",

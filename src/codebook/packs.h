@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kb_packs: the packs of this folder as strings; embed_packs.cmake writes the C file
+ * that defines them.
+ */
+#ifndef KB_CODEBOOK_PACKS_H
+#define KB_CODEBOOK_PACKS_H
+
+#include <kodebok/pack.h>
+
+extern const kb_pack kb_packs[]; /* by id */
+extern const size_t kb_pack_count;
+
+#endif
