@@ -230,7 +230,7 @@ static int by_pattern_and_count(const void *a, const void *b)
     return kb_str_compare(left->word, right->word);
 }
 
-/* "macro likeverd, line 9": where a pattern stands. */
+/* Where a pattern stands: "macro likeverd (line 9)". */
 static void put_place(const counting_words *c, kb_buf *out, const kb_tolerant_place *at)
 {
     if (at->rule >= 0)
