@@ -8,8 +8,7 @@
  */
 #include "fail_at.h"
 
-#include <kodebok/codebook.h>
-#include <kodebok/tolerance.h>
+#include <kodebok.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -17,6 +16,9 @@
 #include "base/str.h"
 
 #include "unit.h"
+
+#include <stdlib.h>
+#include <unistd.h>
 
 static const kb_str words[] = { { "ventetid", 8 }, { "kø", 3 }, { "", 0 }, { "samarbeid", 9 } };
 enum { WORD_COUNT = sizeof words / sizeof words[0] };
@@ -146,6 +148,77 @@ static kb_status tolerate_words(void *context, kb_error *err)
     return status;
 }
 
+/* An answer with a negated match, near, a stem and a regex, through all steps. */
+static kb_status match_answer(void *context, kb_error *err)
+{
+    const kb_str answer = KB_STR("Ikke lang kø. Mye mat, og lange køer i vente tiden!");
+    size_t *segments = context;
+    kb_codebook *book = NULL;
+    kb_matcher *matcher = NULL;
+    kb_scratch *scratch = NULL;
+    kb_result result;
+    kb_status status = kb_codebook_parse(&book, "bok.yaml", kb_str_from(book_source), NULL, err);
+    if (status == KB_OK)
+        status = kb_matcher_new(&matcher, book, NULL, NULL, err);
+    if (status == KB_OK)
+        status = kb_scratch_new(&scratch, matcher, err);
+    if (status == KB_OK)
+        status = kb_match_answer(matcher, scratch, answer, KB_ABSENT, KB_ABSENT, &result, err);
+    if (status == KB_OK)
+        *segments = result.segment_count;
+    kb_scratch_free(scratch);
+    kb_matcher_free(matcher);
+    kb_codebook_free(book);
+    return status;
+}
+
+/* The whole program: files in, a report out.  The files are made by the test. */
+typedef struct whole_job {
+    char survey[64], book[64];
+    size_t bytes; /* of the report */
+} whole_job;
+
+static kb_status write_matrix(kb_project *project, whole_job *job, kb_error *err)
+{
+    const kb_table_request request = { .show = KB_SHOW_STATEMENT | KB_SHOW_N | KB_SHOW_QUOTES };
+    kb_report *report = NULL;
+    kb_status status = kb_project_matrix(project, &request, &report, err);
+    for (const char *const *format = kb_formats(); status == KB_OK && *format != NULL; format++) {
+        static char room[16384];
+        FILE *out = fmemopen(room, sizeof room, "w");
+        status = kb_report_write(report, *format, NULL, out, err);
+        fclose(out);
+        job->bytes = strlen(room);
+    }
+    kb_report_free(report);
+    return status;
+}
+
+static kb_status run_everything(void *context, kb_error *err)
+{
+    whole_job *job = context;
+    kb_project *project = NULL;
+    kb_import_summary imported;
+    kb_code_summary coded;
+    const kb_import_request request = { .path = job->survey };
+    kb_status status = kb_project_open(&project, NULL, KB_STORE_TEMPORARY, NULL, err);
+    if (status == KB_OK)
+        status = kb_project_run(project, &request, job->book, &imported, &coded, err);
+    if (status == KB_OK)
+        status = write_matrix(project, job, err);
+    kb_project_close(project);
+    return status;
+}
+
+static void make_file(char *path, const char *name, const char *text)
+{
+    sprintf(path, "/tmp/kodebok-%s-XXXXXX", name);
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+    close(fd);
+}
+
 static void a_list_of_problems_survives_lack_of_memory(void **state)
 {
     (void)state;
@@ -186,6 +259,26 @@ static void finding_tolerated_words_survives_lack_of_memory(void **state)
     kb_codebook_free(book);
 }
 
+static void coding_an_answer_survives_lack_of_memory(void **state)
+{
+    (void)state;
+    size_t segments = 0;
+    assert_true(fail_at_each(match_answer, &segments) > 100);
+    assert_int_equal(segments, 1); /* the leader suppresses the municipality */
+}
+
+static void the_whole_run_survives_lack_of_memory(void **state)
+{
+    (void)state;
+    whole_job job = { .bytes = 0 };
+    make_file(job.survey, "svar", "respondent,question,text\r\nR1,godt,Mye fisk\r\nR2,godt,-\r\n");
+    make_file(job.book, "bok", book_source);
+    assert_true(fail_at_each(run_everything, &job) > 200);
+    assert_true(job.bytes > 100);
+    unlink(job.survey);
+    unlink(job.book);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,6 +287,8 @@ int main(void)
         cmocka_unit_test(growing_bytes_survive_lack_of_memory),
         cmocka_unit_test(reading_a_codebook_survives_lack_of_memory),
         cmocka_unit_test(finding_tolerated_words_survives_lack_of_memory),
+        cmocka_unit_test(coding_an_answer_survives_lack_of_memory),
+        cmocka_unit_test(the_whole_run_survives_lack_of_memory),
     };
     return cmocka_run_group_tests_name("alloc", tests, NULL, NULL);
 }
