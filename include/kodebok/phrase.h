@@ -34,6 +34,7 @@ typedef struct kb_word_form {
 
 /** A word with its optional endings and compound joints written out. */
 typedef struct kb_word {
+    kb_str source; /**< as written: a part of the phrase's source */
     kb_word_kind kind;
     int distance; /**< KB_WORD_FUZZY: edits allowed; 0 = by length (< 6 letters 0, 6-10 1, else 2) */
     const kb_word_form *forms;

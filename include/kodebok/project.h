@@ -129,6 +129,22 @@ KB_API KB_MUST_USE kb_status kb_project_segments(kb_project *project,
                                                  const kb_segment_filter *filter, kb_report **out,
                                                  kb_error *err);
 
+/** Which words to list; zero is a good default: every word of every answer. */
+typedef struct kb_words_request {
+    const char *question;     /**< as stored or as the codebook calls it; NULL: all */
+    const char *const *where; /**< VARIABLE=VALUE; all must hold */
+    size_t where_count;
+    bool tolerated; /**< only words that the last run's codebook accepts by `~` alone */
+} kb_words_request;
+
+/**
+ * The distinct words of the answers, folded: how often, in how many answers, an example.
+ * With `tolerated` each with the pattern that took it and where that stands, and a note with
+ * the exceptions to write into the codebook; the run's dictionaries are opened again.
+ */
+KB_API KB_MUST_USE kb_status kb_project_words(kb_project *project, const kb_words_request *request,
+                                              kb_report **out, kb_error *err);
+
 /** The history of runs. */
 KB_API KB_MUST_USE kb_status kb_project_runs(kb_project *project, kb_report **out, kb_error *err);
 

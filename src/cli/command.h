@@ -38,7 +38,7 @@ typedef struct cli_options {
     const char *by, *base, *show, *min_cell, *title;
     const char *code, *theme, *category, *rule, *gold, *respondents, *dictionaries;
     option_list where, missing;
-    bool update, dry_run, force, quiet, help;
+    bool update, dry_run, force, tolerated, quiet, help;
     const char *operands[MAX_OPERANDS];
     size_t operand_count;
 } cli_options;
@@ -55,7 +55,7 @@ typedef struct command_spec {
 } command_spec;
 
 extern const command_spec cmd_run, cmd_import, cmd_code, cmd_matrix, cmd_codes, cmd_segments,
-    cmd_runs, cmd_explain, cmd_check, cmd_agree, cmd_forget, cmd_pack;
+    cmd_runs, cmd_words, cmd_explain, cmd_check, cmd_agree, cmd_forget, cmd_pack;
 
 /* The commands, NULL-terminated, in the order of help. */
 extern const command_spec *const commands[];

@@ -8,9 +8,8 @@
 #include <string.h>
 
 const command_spec *const commands[] = {
-    &cmd_run,  &cmd_import,  &cmd_code,  &cmd_matrix, &cmd_codes,  &cmd_segments,
-    &cmd_runs, &cmd_explain, &cmd_check, &cmd_agree,  &cmd_forget, &cmd_pack,
-    NULL,
+    &cmd_run,   &cmd_import,  &cmd_code,  &cmd_matrix, &cmd_codes,  &cmd_segments, &cmd_runs,
+    &cmd_words, &cmd_explain, &cmd_check, &cmd_agree,  &cmd_forget, &cmd_pack,     NULL,
 };
 
 static const command_spec *find_command(const char *name)

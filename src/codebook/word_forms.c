@@ -322,6 +322,8 @@ const kb_word *kb_word_read(const kb_lexeme *lexeme, kb_arena *arena, kb_phrase_
 {
     word_reader r = { .lexeme = lexeme, .arena = arena, .slip = slip };
     kb_word *word = kb_arena_alloc(arena, sizeof *word);
+    if (word != NULL)
+        word->source = lexeme->text;
     bool ok = word != NULL ? read_suffix(&r, word) && read_steps(&r) && check_wildcards(&r, word) &&
                                  build_forms(&r, word)
                            : kb_slip_memory(slip);

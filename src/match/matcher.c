@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 /* Changes when the same codebook and text may give another result. */
-static const char engine_version[] = "engine 1";
+static const char engine_version[] = "engine 2";
 
 /* Where Debian and older systems keep hunspell's dictionaries. */
 static const char *const default_dirs[] = { "/usr/share/hunspell", "/usr/share/myspell/dicts",
@@ -40,14 +40,25 @@ static const language_guard *guard_of(kb_str language)
     return &guards[0];
 }
 
+/* The Debian package of the dictionary that the message names, or NULL. */
+static const char *package_of(const char *message)
+{
+    for (size_t i = 0; i < sizeof guards / sizeof *guards; i++)
+        for (size_t k = 0; k < guards[i].count; k++)
+            if (strstr(message, guards[i].names[k].ptr) != NULL)
+                return guards[i].package;
+    return NULL;
+}
+
 static void problem_with_spelling(const kb_codebook *book, kb_problems *problems,
                                   const kb_error *why)
 {
     char hint[200];
-    snprintf(
-        hint, sizeof hint,
-        "install it (Debian: %s), or name the dictionaries in text: {spelling: {guard: [...]}}",
-        guard_of(book->language)->package);
+    const char *package = package_of(why->message);
+    snprintf(hint, sizeof hint,
+             "install it (%s%s), or name the dictionaries in text: {spelling: {guard: [...]}}",
+             package != NULL ? "Debian: " : "its .aff and .dic file",
+             package != NULL ? package : "");
     kb_codebook_problem(book, problems, KB_PROBLEM, (kb_place){ 0 }, hint,
                         "%s, and '~' is never used without a dictionary", why->message);
 }

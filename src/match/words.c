@@ -14,12 +14,26 @@ enum { WILD_BUCKET = 256, MAX_SEEN_WORDS = 1 << 16, MAX_SEEN_BYTES = 4 << 20 };
 
 /* ----------------------------------------------------------------- the tests */
 
+static void put_key(kb_buf *key, kb_word_kind kind, int distance, kb_str pattern)
+{
+    kb_buf_char(key, (char)('a' + (int)kind));
+    kb_buf_char(key, (char)('0' + distance));
+    kb_buf_str(key, pattern);
+}
+
+uint32_t kb_words_find(const kb_words *words, kb_word_kind kind, int distance, kb_str pattern)
+{
+    kb_buf key = { 0 };
+    put_key(&key, kind, distance, pattern);
+    size_t number = key.failed ? KB_MAP_NONE : kb_map_find(&words->numbers, kb_buf_view(&key));
+    kb_buf_free(&key);
+    return number == KB_MAP_NONE ? KB_WORD_NONE : (uint32_t)number;
+}
+
 uint32_t kb_words_add(kb_words *words, kb_word_kind kind, int distance, kb_str pattern)
 {
     kb_buf key = { 0 };
-    kb_buf_char(&key, (char)('a' + (int)kind));
-    kb_buf_char(&key, (char)('0' + distance));
-    kb_buf_str(&key, pattern);
+    put_key(&key, kind, distance, pattern);
     size_t number = key.failed ? KB_MAP_NONE : kb_map_add(&words->numbers, kb_buf_view(&key));
     kb_buf_free(&key);
     if (number == KB_MAP_NONE || number < words->count)
@@ -128,6 +142,25 @@ static bool may_be_typo(inquiry *ask)
     return ask->typo == OPEN;
 }
 
+/*
+ * Does the word begin with one that a dictionary knows, at least as long as the pattern?
+ * Then it is a compound or a form of that word, such as dictionaries cannot list, and no
+ * misspelling of the pattern: "evakueringsøvelse" for `evaluer*~`.
+ */
+static bool begins_known(const inquiry *ask, const word_test *test)
+{
+    if (ask->words->spelling == NULL || !kb_str_ends(test->pattern, KB_STR("*")))
+        return false;
+    size_t least = kb_utf8_count(test->pattern) - 1, letters = 0;
+    for (size_t end = 0; end < ask->word.len; letters++) {
+        if (letters >= least &&
+            kb_spelling_knows(ask->words->spelling, (kb_str){ ask->word.ptr, end }))
+            return true;
+        kb_utf8_next(ask->word, &end);
+    }
+    return false;
+}
+
 static bool passes(inquiry *ask, const word_test *test)
 {
     switch (test->kind) {
@@ -135,7 +168,8 @@ static bool passes(inquiry *ask, const word_test *test)
     case KB_WORD_STEM: return kb_str_equal(test->stem, ask->stem);
     case KB_WORD_FUZZY:
         return kb_glob(test->pattern, ask->word) ||
-               (kb_typo(test->pattern, test->distance, ask->word) && may_be_typo(ask));
+               (kb_typo(test->pattern, test->distance, ask->word) && may_be_typo(ask) &&
+                !begins_known(ask, test));
     }
     return false;
 }

@@ -53,6 +53,9 @@ static inline size_t kb_words_row_length(const kb_words *words)
 KB_MUST_USE kb_status kb_words_close(kb_words *words, kb_error *err);
 void kb_words_free(kb_words *words);
 
+/* Returns the number of the test; KB_WORD_NONE when there is none, or no memory. */
+uint32_t kb_words_find(const kb_words *words, kb_word_kind kind, int distance, kb_str pattern);
+
 /* Words met so far with the tests they pass, one row of bits each.  One per thread. */
 typedef struct kb_seen_words {
     const kb_words *words;

@@ -46,14 +46,21 @@ kb_status kb_instrument_of_run(kb_instrument *instrument, kb_project *project, i
                                bool with_matcher, kb_error *err)
 {
     kb_str yaml;
+    kb_problems *problems = NULL;
     *instrument = (kb_instrument){ 0 };
     KB_TRY(kb_store_codebook(project->store, run, &yaml, err));
-    kb_status status = kb_codebook_parse(&instrument->book, "the run's codebook", yaml, NULL, err);
+    kb_status status = kb_problems_new(&problems, err);
+    if (status == KB_OK)
+        status = kb_codebook_parse(&instrument->book, "the run's codebook", yaml, NULL, err);
     if (status == KB_OK && instrument->book == NULL)
         status = kb_fail(err, KB_ERR_INPUT, "the codebook of run %lld cannot be read any more",
                          (long long)run);
     if (status == KB_OK && with_matcher)
-        status = kb_matcher_new(&instrument->matcher, instrument->book, &project->match, NULL, err);
+        status =
+            kb_matcher_new(&instrument->matcher, instrument->book, &project->match, problems, err);
+    if (status == KB_ERR_INPUT)
+        kb_tell_all(&project->watch, problems, 0);
+    kb_problems_free(problems);
     if (status != KB_OK)
         kb_instrument_close(instrument);
     return status;

@@ -104,6 +104,51 @@ static kb_status parse_codebook(void *context, kb_error *err)
     return status;
 }
 
+static const char tolerant_book[] =
+    "codebook: 1\n"
+    "id: prøve\n"
+    "title: 'Prøve'\n"
+    "version: '1.0.0'\n"
+    "language: nb\n"
+    "text: {spelling: {guard: []}}\n"
+    "categories: {k: {label: 'K'}}\n"
+    "macros: {tiltro: ['tillit*~']}\n"
+    "themes:\n"
+    "  - id: t\n"
+    "    label: 'T'\n"
+    "    cells:\n"
+    "      k: {statement: 's', rules: ['<tiltro>', 'del_avtale*~', 'tillit*~']}\n";
+
+static void count_tolerated(void *payload, const kb_tolerated *tolerated)
+{
+    (void)tolerated;
+    ++*(size_t *)payload;
+}
+
+/* The context is a matcher. */
+static kb_status tolerate_words(void *context, kb_error *err)
+{
+    kb_tolerance *tolerance = NULL;
+    kb_splitter *splitter = NULL;
+    kb_text *text = NULL;
+    size_t found = 0;
+    kb_status status = kb_tolerance_new(&tolerance, context, err);
+    if (status == KB_OK)
+        status = kb_splitter_new(&splitter, NULL, err);
+    if (status == KB_OK)
+        status = kb_text_new(&text, err);
+    if (status == KB_OK)
+        status = kb_text_split(text, splitter, KB_STR("Tilitt gir del avtlaer."), err);
+    if (status == KB_OK)
+        status = kb_tolerance_find(tolerance, text, count_tolerated, &found, err);
+    if (status == KB_OK)
+        assert_int_equal(found, 2);
+    kb_text_free(text);
+    kb_splitter_free(splitter);
+    kb_tolerance_free(tolerance);
+    return status;
+}
+
 /* An answer with a negated match, near, a stem and a regex, through all steps. */
 static kb_status match_answer(void *context, kb_error *err)
 {
@@ -201,6 +246,20 @@ static void reading_a_codebook_survives_lack_of_memory(void **state)
     assert_int_equal(findings, 0);
 }
 
+static void finding_tolerated_words_survives_lack_of_memory(void **state)
+{
+    (void)state;
+    kb_codebook *book = NULL;
+    kb_matcher *matcher = NULL;
+    kb_error err;
+    assert_int_equal(kb_codebook_parse(&book, "bok.yaml", kb_str_from(tolerant_book), NULL, &err),
+                     KB_OK);
+    assert_int_equal(kb_matcher_new(&matcher, book, NULL, NULL, &err), KB_OK);
+    assert_true(fail_at_each(tolerate_words, matcher) > 10);
+    kb_matcher_free(matcher);
+    kb_codebook_free(book);
+}
+
 static void coding_an_answer_survives_lack_of_memory(void **state)
 {
     (void)state;
@@ -228,6 +287,7 @@ int main(void)
         cmocka_unit_test(maps_and_arenas_survive_lack_of_memory),
         cmocka_unit_test(growing_bytes_survive_lack_of_memory),
         cmocka_unit_test(reading_a_codebook_survives_lack_of_memory),
+        cmocka_unit_test(finding_tolerated_words_survives_lack_of_memory),
         cmocka_unit_test(coding_an_answer_survives_lack_of_memory),
         cmocka_unit_test(the_whole_run_survives_lack_of_memory),
     };
