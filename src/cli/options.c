@@ -51,6 +51,7 @@ const option_spec option_table[] = {
     { "width", 0, "N", TEXT(width), "columns of text tables (default: the terminal's, else 100)" },
     { "dictionaries", 0, "DIR", TEXT(dictionaries),
       "folder with hunspell dictionaries (NAME.aff, NAME.dic)" },
+    { "strict", 0, NULL, SWITCH(strict), "warnings count as failures" },
     { "force", 0, NULL, SWITCH(force), "replace files that kodebok did not make" },
     { "color", 0, "WHEN", TEXT(color), "auto (default), always or never; NO_COLOR means never" },
     { "quiet", 'q', NULL, SWITCH(quiet), "no notes, only warnings and errors" },
@@ -111,7 +112,7 @@ enum { MOST_NAMES = 64 };
 const char *did_you_mean(const char *name, size_t len, const char *const *names, char *room,
                          size_t room_size)
 {
-    kb_str candidates[MOST_NAMES];
+    kb_str candidates[MOST_NAMES] = { { 0 } };
     size_t count = 0;
     for (; names[count] != NULL && count < MOST_NAMES; count++)
         candidates[count] = kb_str_from(names[count]);

@@ -135,7 +135,7 @@ static bool passes(inquiry *ask, const word_test *test)
     case KB_WORD_STEM: return kb_str_equal(test->stem, ask->stem);
     case KB_WORD_FUZZY:
         return kb_glob(test->pattern, ask->word) ||
-               (kb_typo(test->pattern, test->distance, ask->word) && may_be_typo(ask));
+               (!ask->words->exact && kb_typo(test->pattern, test->distance, ask->word) && may_be_typo(ask));
     }
     return false;
 }
