@@ -67,8 +67,11 @@ kb_str kb_lint_spelling(kb_linter *linter, const kb_word *word)
         return (kb_str){ 0 };
     kb_buf text = { 0 };
     const kb_word_form *form = &word->forms[0];
+    for (size_t i = 1; i < word->form_count; i++)
+        if (word->forms[i].part_count > form->part_count)
+            form = &word->forms[i];
     for (size_t i = 0; i < form->part_count; i++) {
-        kb_buf_puts(&text, i > 0 ? " " : "");
+        kb_buf_puts(&text, i > 0 ? "_" : "");
         kb_buf_str(&text, form->parts[i]);
     }
     kb_buf_puts(&text, signs[word->kind]);

@@ -99,7 +99,7 @@ kb_sequences kb_lint_choices(const kb_phrase *phrase);
 /* The word that a sequence is; NULL when it is anything else. */
 const kb_word *kb_lint_word(const kb_sequence *sequence);
 
-/* The word as it may be written: its first form, with ~ or +. */
+/* The word as it may have been written: a form of it, with _, ~ and +. */
 kb_str kb_lint_spelling(kb_linter *linter, const kb_word *word);
 
 /* Where `text` stands in the phrase; where the phrase begins when that is not plain to see. */
