@@ -5,6 +5,7 @@
 #include <kodebok/lint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* One check under way. */
 typedef struct checking {
@@ -73,8 +74,11 @@ static kb_status try_and_lint(checking *c, const kb_matcher *matcher,
     if (c->fired == NULL || c->exact == NULL)
         return kb_fail_memory(err);
     KB_TRY(kb_matcher_try(matcher, see_trial, c, err));
-    KB_TRY(try_exactly(c, options, err));
-    const kb_lint_evidence evidence = { c->fired, c->exact };
+    kb_str source = c->book->source;
+    bool tolerant = source.len > 0 && memchr(source.ptr, '~', source.len) != NULL;
+    if (tolerant)
+        KB_TRY(try_exactly(c, options, err));
+    const kb_lint_evidence evidence = { c->fired, tolerant ? c->exact : NULL };
     size_t before = kb_problems_count(c->problems);
     KB_TRY(kb_codebook_lint(c->book, &evidence, c->problems, err));
     c->summary->warnings += kb_problems_count(c->problems) - before;
