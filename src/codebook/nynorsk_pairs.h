@@ -75,7 +75,7 @@ static const nynorsk_pair pairs[] = {
     { "løse", "løyse", WHOLE },
     { "mangler", "manglar", WHOLE },
     { "mer", "meir", WHOLE },
-    { "midler", "midlar", WHOLE },
+    { "midler", "midlar/middel", WHOLE },
     { "mye", "mykje", WHOLE },
     { "noen", "nokon/nokre", WHOLE },
     { "noe", "noko", WHOLE },
