@@ -47,13 +47,21 @@ static bool append_all(writer *w, kb_str text)
     return !w->right;
 }
 
+/* As UTF-8. */
 static bool append_char(way *to, uint32_t c)
 {
-    kb_buf text = { 0 };
-    kb_utf8_put(&text, c);
-    bool good = (kb_is_letter(c) || kb_is_digit(c)) && append(to, kb_buf_view(&text));
-    kb_buf_free(&text);
-    return good;
+    char bytes[4];
+    size_t len = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    static const unsigned char leads[] = { 0, 0, 0xC0, 0xE0, 0xF0 };
+    for (size_t i = len; i-- > 1; c >>= 6)
+        bytes[i] = (char)(0x80 | (c & 0x3F));
+    bytes[0] = (char)(leads[len] | c);
+    return append(to, (kb_str){ bytes, len });
+}
+
+static bool is_word_char(uint32_t c)
+{
+    return kb_is_letter(c) || kb_is_digit(c);
 }
 
 static void start_word(writer *w, bool left)
@@ -84,7 +92,7 @@ static bool read_choice(const kb_rx_sequence *sequence, bool letters_only, way *
         const char *wild = letters_only ? NULL : wildcard(node);
         if (wild != NULL ? !append(out, kb_str_from(wild))
                          : node->kind != KB_RX_CHAR || node->least != 1 || node->most != 1 ||
-                               !append_char(out, node->c))
+                               !is_word_char(node->c) || !append_char(out, node->c))
             return false;
     }
     return true;
@@ -131,7 +139,7 @@ static bool add_group(writer *w, const kb_rx_node *node)
 static bool add_char(writer *w, const kb_rx_node *node)
 {
     way text = { .len = 0 };
-    if (node->most != 1 || node->possessive)
+    if (node->most != 1 || node->possessive || !is_word_char(node->c))
         return false;
     bool optional = node->least == 0;
     return (!optional || append(&text, KB_STR("("))) && append_char(&text, node->c) &&
