@@ -26,6 +26,7 @@ typedef struct kb_scratch kb_scratch;
 /** What a matcher needs beside the codebook. */
 typedef struct kb_match_options {
     const char *const *dictionary_dirs; /**< where NAME.aff and NAME.dic lie; NULL-terminated */
+    bool exact; /**< `~` accepts no misspelling, and no dictionary is read; for the lints */
 } kb_match_options;
 
 /**
@@ -146,6 +147,8 @@ typedef struct kb_trial {
     bool todo;      /**< it may fail */
     bool passed;
     kb_str message; /**< when it failed: what was expected and what came instead */
+    const int *rules; /**< whose matches counted in the text; a rule may stand there often */
+    size_t rule_count;
 } kb_trial;
 
 /**

@@ -184,7 +184,8 @@ typedef struct kb_check_summary {
 } kb_check_summary;
 
 /**
- * Everything wrong with a codebook, told to the watch, then its own examples and tests.
+ * Everything wrong with a codebook, told to the watch, then its own examples and tests, and,
+ * when the book is sound, what in it is suspicious (lint.h).
  * A codebook with problems is not a failure of the call: read the summary.
  */
 KB_API KB_MUST_USE kb_status kb_check(const char *codebook, const kb_project_options *options,

@@ -32,19 +32,23 @@ static int check(const cli_options *options)
     if (kb_check(path, &with, &summary, &err) != KB_OK)
         return show_failure(&err);
     print_verdict(path, &summary);
-    return summary.problems + summary.failed > 0 ? EXIT_FINDINGS : EXIT_DONE;
+    size_t wrong = summary.problems + summary.failed + (options->strict ? summary.warnings : 0);
+    return wrong > 0 ? EXIT_FINDINGS : EXIT_DONE;
 }
 
-static const char *const takes[] = { "dictionaries", NULL };
+static const char *const takes[] = { "strict", "dictionaries", NULL };
 
 const command_spec cmd_check = {
     .name = "check",
     .operands = "CODEBOOK",
     .summary = "everything wrong with a codebook; its examples run as tests",
     .text = "Problems are told all in one go as file:line:column: message, with the source line.\n"
-            "Then every example, counterexample and test of the codebook is run.  Exit 1 on any\n"
-            "problem or failure.",
-    .examples = "  kodebok check kodebok.yaml",
+            "Then every example, counterexample and test of the codebook is run, and what is\n"
+            "suspicious in the codebook is told as warnings, each with a name in brackets.  A\n"
+            "comment '# lint: NAME - REASON' on its line or the line above silences one.  Exit 1\n"
+            "on any problem or failure; with --strict on any warning, too.",
+    .examples = "  kodebok check kodebok.yaml\n"
+                "  kodebok check --strict kodebok.yaml",
     .options = takes,
     .least = 1,
     .most = 1,

@@ -38,7 +38,7 @@ typedef struct cli_options {
     const char *by, *base, *show, *min_cell, *title;
     const char *code, *theme, *category, *rule, *gold, *respondents, *dictionaries;
     option_list where, missing;
-    bool update, dry_run, force, tolerated, quiet, help;
+    bool update, dry_run, force, tolerated, strict, quiet, help;
     const char *operands[MAX_OPERANDS];
     size_t operand_count;
 } cli_options;

@@ -52,6 +52,7 @@ const option_spec option_table[] = {
     { "dictionaries", 0, "DIR", TEXT(dictionaries),
       "folder with hunspell dictionaries (NAME.aff, NAME.dic)" },
     { "tolerated", 0, NULL, SWITCH(tolerated), "only words that ~ alone accepts" },
+    { "strict", 0, NULL, SWITCH(strict), "warnings count as failures" },
     { "force", 0, NULL, SWITCH(force), "replace files that kodebok did not make" },
     { "color", 0, "WHEN", TEXT(color), "auto (default), always or never; NO_COLOR means never" },
     { "quiet", 'q', NULL, SWITCH(quiet), "no notes, only warnings and errors" },

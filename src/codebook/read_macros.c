@@ -75,6 +75,12 @@ static void add_macro_regexes(kb_loader *loader, const kb_node *node, kb_macro *
     }
 }
 
+static void refuse_empty(kb_loader *loader, const kb_node *node, const char *key)
+{
+    if (node != NULL && node->kind == KB_NODE_LIST && node->count == 0)
+        kb_find(loader->taker.findings, node->place, NULL, "'%s' is an empty list", key);
+}
+
 static void add_alternative(kb_loader *loader, const kb_node *node, kb_macro *macro)
 {
     macro_nodes nodes = { 0 };
@@ -90,6 +96,8 @@ static void add_alternative(kb_loader *loader, const kb_node *node, kb_macro *ma
     if ((nodes.phrase == NULL) == (nodes.regex == NULL))
         kb_find(loader->taker.findings, node->place, NULL,
                 "an alternative of a macro is text, {phrase: ...} or {regex: ...}");
+    refuse_empty(loader, nodes.phrase, "phrase");
+    refuse_empty(loader, nodes.regex, "regex");
     add_macro_phrases(loader, nodes.phrase, macro);
     add_macro_regexes(loader, nodes.regex, macro);
 }

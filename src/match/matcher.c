@@ -74,7 +74,7 @@ static kb_status open_spelling(kb_matcher *m, const kb_match_options *options,
                                   ? options->dictionary_dirs
                                   : default_dirs;
     kb_error why = { 0 };
-    if (!m->words.any_fuzzy)
+    if (!m->words.any_fuzzy || m->words.exact)
         return KB_OK;
     if (count == 0) {
         kb_codebook_problem(book, problems, KB_WARNING, (kb_place){ 0 },
@@ -113,6 +113,7 @@ static kb_status build(kb_matcher *m, const kb_match_options *options, kb_proble
     const kb_split_options split = { m->book->newline_is_space, m->book->abbreviations,
                                      m->book->abbreviation_count };
     m->words.language = m->book->language;
+    m->words.exact = options != NULL && options->exact;
     KB_TRY(kb_splitter_new(&m->splitter, &split, err));
     KB_TRY(kb_program_build(m, problems, err));
     KB_TRY(kb_words_close(&m->words, err));

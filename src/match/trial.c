@@ -18,10 +18,27 @@ typedef struct trials {
     kb_scratch *scratch;
     kb_canon *canon;
     kb_buf message;
-    bool *got; /* per code: the text has it */
+    bool *got;  /* per code: the text has it */
+    int *rules; /* owned: whose matches counted */
+    size_t rule_count, rule_cap;
     void (*each)(void *payload, const kb_trial *trial);
     void *payload;
 } trials;
+
+static kb_status note_rules(trials *t, const kb_result *result, kb_error *err)
+{
+    t->rule_count = 0;
+    for (size_t i = 0; i < result->match_count; i++) {
+        void *rules = t->rules;
+        if (result->matches[i].fate != KB_KEPT)
+            continue;
+        if (!kb_array_reserve(&rules, &t->rule_cap, t->rule_count, sizeof *t->rules))
+            return kb_fail_memory(err);
+        t->rules = rules;
+        t->rules[t->rule_count++] = result->matches[i].rule;
+    }
+    return KB_OK;
+}
 
 /* Codes the text of a trial; marks what it got in t->got. */
 static kb_status code_text(trials *t, kb_str text, int question, int group, kb_error *err)
@@ -38,7 +55,7 @@ static kb_status code_text(trials *t, kb_str text, int question, int group, kb_e
     for (size_t i = 0; i < result.undecided_count; i++)
         kb_buf_printf(&t->message, "rule '%.*s' gave up; ",
                       KB_ARG(t->book->rules[result.undecided[i]].id));
-    return KB_OK;
+    return note_rules(t, &result, err);
 }
 
 static void add_codes(trials *t, const bool *has)
@@ -57,6 +74,8 @@ static void report(trials *t, kb_trial *trial)
 {
     trial->message = kb_buf_view(&t->message);
     trial->passed = t->message.len == 0;
+    trial->rules = t->rules;
+    trial->rule_count = t->rule_count;
     t->each(t->payload, trial);
 }
 
@@ -145,6 +164,7 @@ kb_status kb_matcher_try(const kb_matcher *matcher,
     kb_scratch_free(t.scratch);
     kb_buf_free(&t.message);
     free(t.got);
+    free(t.rules);
     free(expected);
     return status;
 }

@@ -168,8 +168,8 @@ static bool passes(inquiry *ask, const word_test *test)
     case KB_WORD_STEM: return kb_str_equal(test->stem, ask->stem);
     case KB_WORD_FUZZY:
         return kb_glob(test->pattern, ask->word) ||
-               (kb_typo(test->pattern, test->distance, ask->word) && may_be_typo(ask) &&
-                !begins_known(ask, test));
+               (!ask->words->exact && kb_typo(test->pattern, test->distance, ask->word) &&
+                may_be_typo(ask) && !begins_known(ask, test));
     }
     return false;
 }

@@ -2,7 +2,10 @@
 /* Is a codebook sound, and do its own examples and tests hold? */
 #include "room.h"
 
+#include <kodebok/lint.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* One check under way. */
 typedef struct checking {
@@ -11,6 +14,7 @@ typedef struct checking {
     kb_check_summary *summary;
     kb_problems *problems;
     size_t told;
+    bool *fired, *exact; /* owned; per rule, what examples and tests showed */
 } checking;
 
 static const char *kind_name(kb_trial_kind kind)
@@ -26,6 +30,8 @@ static const char *kind_name(kb_trial_kind kind)
 static void see_trial(void *payload, const kb_trial *trial)
 {
     checking *c = payload;
+    for (size_t i = 0; i < trial->rule_count; i++)
+        c->fired[trial->rules[i]] = true;
     c->summary->tried++;
     c->summary->todo += trial->todo;
     c->summary->failed += !trial->passed && !trial->todo;
@@ -37,6 +43,47 @@ static void see_trial(void *payload, const kb_trial *trial)
                             "", "%s%s failed: %.*s", kind_name(trial->kind),
                             trial->todo ? " (todo)" : "", KB_ARG(trial->message));
     c->told = kb_tell_all(c->watch, c->problems, c->told);
+}
+
+static void see_exact_trial(void *payload, const kb_trial *trial)
+{
+    checking *c = payload;
+    for (size_t i = 0; i < trial->rule_count; i++)
+        c->exact[trial->rules[i]] = true;
+}
+
+/* Runs the examples once more, with `~` taken away. */
+static kb_status try_exactly(checking *c, const kb_project_options *options, kb_error *err)
+{
+    kb_matcher *matcher = NULL;
+    kb_match_options match = options->match;
+    match.exact = true;
+    kb_status status = kb_matcher_new(&matcher, c->book, &match, NULL, err);
+    if (status == KB_OK)
+        status = kb_matcher_try(matcher, see_exact_trial, c, err);
+    kb_matcher_free(matcher);
+    return status;
+}
+
+/* Runs the examples, and says what is suspicious in a book that is sound. */
+static kb_status try_and_lint(checking *c, const kb_matcher *matcher,
+                              const kb_project_options *options, kb_error *err)
+{
+    c->fired = calloc(c->book->rule_count + 1, sizeof *c->fired);
+    c->exact = calloc(c->book->rule_count + 1, sizeof *c->exact);
+    if (c->fired == NULL || c->exact == NULL)
+        return kb_fail_memory(err);
+    KB_TRY(kb_matcher_try(matcher, see_trial, c, err));
+    kb_str source = c->book->source;
+    bool tolerant = source.len > 0 && memchr(source.ptr, '~', source.len) != NULL;
+    if (tolerant)
+        KB_TRY(try_exactly(c, options, err));
+    const kb_lint_evidence evidence = { c->fired, tolerant ? c->exact : NULL };
+    size_t before = kb_problems_count(c->problems);
+    KB_TRY(kb_codebook_lint(c->book, &evidence, c->problems, err));
+    c->summary->warnings += kb_problems_count(c->problems) - before;
+    c->told = kb_tell_all(c->watch, c->problems, c->told);
+    return KB_OK;
 }
 
 static kb_status check_book(checking *c, const kb_project_options *options, kb_error *err)
@@ -51,7 +98,7 @@ static kb_status check_book(checking *c, const kb_project_options *options, kb_e
     c->summary->rules = c->book->rule_count;
     c->told = kb_tell_all(c->watch, c->problems, c->told);
     if (status == KB_OK && matcher != NULL && c->summary->problems == 0)
-        status = kb_matcher_try(matcher, see_trial, c, err);
+        status = try_and_lint(c, matcher, options, err);
     kb_matcher_free(matcher);
     return status;
 }
@@ -73,6 +120,8 @@ kb_status kb_check(const char *codebook, const kb_project_options *options,
     }
     if (status == KB_OK)
         status = kb_problems_status(c.problems);
+    free(c.fired);
+    free(c.exact);
     kb_codebook_free(book);
     kb_problems_free(c.problems);
     return status;

@@ -149,6 +149,36 @@ static kb_status tolerate_words(void *context, kb_error *err)
     return status;
 }
 
+/* A book in which every lint that looks at the book alone has something to say. */
+static const char suspicious_source[] =
+    "codebook: 1\nid: b\ntitle: T\nversion: '1.0.0'\nlanguage: nb\n"
+    "negation: {before: [ikke]}\n"
+    "categories: {k: {label: K}, l: {label: L}}\n"
+    "macros: {brukt: ['samtale*', samtaler], ubrukt: fisk}\n"
+    "themes:\n- id: t\n  label: T\n  cells:\n"
+    "    k: {statement: S, rules: ['<brukt>', 'av*', {regex: '[0-9]+'}, {regex: 'mat(?:a+)+'}]}\n"
+    "    # lint: no-examples - prøve\n"
+    "    l: {statement: S, rules: ['av*', {regex: '\\bgod\\s+(?:mat|kaffe)\\b'}]} # lint: "
+    "nynorsk\n";
+
+static kb_status lint_codebook(void *context, kb_error *err)
+{
+    size_t *findings = context;
+    kb_codebook *book = NULL;
+    kb_problems *problems = NULL;
+    kb_status status = kb_problems_new(&problems, err);
+    if (status != KB_OK)
+        return status;
+    status = kb_codebook_parse(&book, "bok.yaml", kb_str_from(suspicious_source), problems, err);
+    if (status == KB_OK)
+        status = kb_codebook_lint(book, NULL, problems, err);
+    if (status == KB_OK)
+        *findings = kb_problems_count(problems);
+    kb_codebook_free(book);
+    kb_problems_free(problems);
+    return status;
+}
+
 /* An answer with a negated match, near, a stem and a regex, through all steps. */
 static kb_status match_answer(void *context, kb_error *err)
 {
@@ -280,6 +310,14 @@ static void the_whole_run_survives_lack_of_memory(void **state)
     unlink(job.book);
 }
 
+static void linting_a_codebook_survives_lack_of_memory(void **state)
+{
+    (void)state;
+    size_t findings = 0;
+    assert_true(fail_at_each(lint_codebook, &findings) > 10);
+    assert_int_equal(findings, 12);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +326,7 @@ int main(void)
         cmocka_unit_test(growing_bytes_survive_lack_of_memory),
         cmocka_unit_test(reading_a_codebook_survives_lack_of_memory),
         cmocka_unit_test(finding_tolerated_words_survives_lack_of_memory),
+        cmocka_unit_test(linting_a_codebook_survives_lack_of_memory),
         cmocka_unit_test(coding_an_answer_survives_lack_of_memory),
         cmocka_unit_test(the_whole_run_survives_lack_of_memory),
     };

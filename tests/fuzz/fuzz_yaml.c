@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Any bytes as a codebook: read, look at all that was understood, free. */
-#include <kodebok/codebook.h>
+/* Any bytes as a codebook: read, look at all that was understood, lint it when sound, free. */
+#include <kodebok/lint.h>
 
 #include <stdlib.h>
 
@@ -21,6 +21,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                     abort();
         for (size_t i = 0; i < book->rule_count; i++)
             kb_codebook_problem(book, problems, KB_NOTE, book->rules[i].place, NULL, "rule");
+        if (kb_problems_at_least(problems, KB_PROBLEM) == 0 &&
+            kb_codebook_lint(book, NULL, problems, NULL) != KB_OK)
+            abort();
     } else if (kb_problems_count(problems) == 0) {
         abort(); /* refused without a word */
     }

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kb_rx: a regular expression taken apart, as far as the lints need it.
+ *
+ * Not a second regex engine: what PCRE2 knows and this does not (conditions,
+ * recursion, verbs, option x) is simply not understood, and then no lint speaks.
+ */
+#ifndef KB_CODEBOOK_REGEX_TREE_H
+#define KB_CODEBOOK_REGEX_TREE_H
+
+#include "base/arena.h"
+
+typedef enum kb_rx_kind {
+    KB_RX_CHAR,   /* one character as it stands */
+    KB_RX_WORD,   /* \w */
+    KB_RX_SET,    /* a class that holds letters: [ea], [a-z], \p{L} */
+    KB_RX_OTHER,  /* any other one character: . \d [^x] [.,] */
+    KB_RX_SPACE,  /* \s, \h */
+    KB_RX_APART,  /* \W */
+    KB_RX_EDGE,   /* \b */
+    KB_RX_LOOK,   /* anything else without width: ^ $ \A (?= (?! */
+    KB_RX_BEHIND, /* (?<= (?<! */
+    KB_RX_GROUP,
+    KB_RX_BACK /* \1: what a group found */
+} kb_rx_kind;
+
+enum { KB_RX_MANY = 1000000 }; /* no upper bound */
+
+typedef struct kb_rx_node kb_rx_node;
+
+typedef struct kb_rx_sequence {
+    kb_rx_node *items;
+    size_t count;
+} kb_rx_sequence;
+
+struct kb_rx_node {
+    kb_rx_kind kind;
+    uint32_t c;                   /* KB_RX_CHAR */
+    int least, most;              /* how often */
+    bool possessive;              /* a++ */
+    bool atomic;                  /* (?>...) */
+    bool negative;                /* (?! (?<! */
+    kb_rx_sequence *alternatives; /* KB_RX_GROUP, LOOK and BEHIND */
+    size_t alternative_count;
+};
+
+typedef struct kb_rx {
+    kb_rx_sequence *alternatives;
+    size_t alternative_count;
+} kb_rx;
+
+/* Reads `source`; false when it is not understood.  The nodes live in `arena`. */
+bool kb_rx_read(kb_rx *rx, kb_arena *arena, kb_str source);
+
+/* Must a match hold some text, whichever way it goes?  Three letters, a whole word, or a sign. */
+bool kb_rx_has_text(const kb_rx *rx);
+
+#endif
