@@ -20,7 +20,7 @@ const option_spec option_table[] = {
     { "group", 0, "COL[,COL]", TEXT(group), "columns with background variables" },
     { "question", 0, "NAME", TEXT(question),
       "column with the question (import); the question meant" },
-    { "text", 0, "COL", TEXT(text), "column with the answer, one answer per row" },
+    { "text", 0, "COL", TEXT(text), "column with the answer, one answer per row (import); the text itself (explain)" },
     { "answers", 0, "COL[=ID],...", TEXT(answers), "columns with answers, one per question" },
     { "items", 0, "COL[=ID],...", TEXT(items), "columns with closed items" },
     { "delimiter", 0, "CHAR", TEXT(delimiter),
