@@ -220,7 +220,9 @@ uint32_t kb_allowed_between(const candidate *phrase, size_t from, size_t to)
 {
     uint32_t sum = 0;
     for (size_t i = from + 1; i < to; i++)
-        sum += phrase->steps->items[i].reach;
+        if (phrase->sequence->items[i].kind == KB_ITEM_GAP ||
+            kb_is_wanted(&phrase->sequence->items[i]))
+            sum += phrase->steps->items[i].reach;
     return sum;
 }
 

@@ -2,7 +2,7 @@
 /* The nearest miss of a phrase in words: what of it is there, what is missing, what is between. */
 #include "nearest.h"
 
-enum { SHORT_NAME = 48 };
+enum { SHORT_NAME = 48, LONG_PHRASE = 100 };
 
 /* An item that is missing where the phrase goes on: does it stand somewhere else? */
 static bool find_elsewhere(inquest *q, const nearest *best, size_t item, token_span *found)
@@ -141,12 +141,12 @@ void kb_tell_nearest(inquest *q, const kb_pattern *pattern, const candidates *al
     tell_chain(q, best, &parts);
     if (all->count > 1)
         tell_choice(q, pattern, all, shown, a);
-    else if (parts.count > 1)
+    else if (parts.count > 1 && shown.len <= LONG_PHRASE)
         kb_account_add(q, a, KB_CONDITION_PATTERN, false, NULL, 0, "«%.*s» is there only in part",
                        KB_ARG(shown));
     if (all_held(&parts))
         kb_account_add(q, &parts, KB_CONDITION_DISTANCE, false, NULL, 0,
-                       "its words do not stand together as «%.*s» wants", KB_ARG(shown));
+                       "its words do not stand together as the phrase wants");
     kb_account_append(q, a, &parts);
     a->verdict = has_miss(best) ? KB_VERDICT_WORD : KB_VERDICT_PART;
     a->nearness = best->score * NEAR_MOST_OF / 1000;

@@ -53,19 +53,10 @@ static bool open_sheet(sheet *s, const kb_table *table)
     return true;
 }
 
-static bool same_section(const sheet *s, size_t row)
-{
-    for (size_t i = 0; i < s->section_count; i++)
-        if (!kb_str_equal(kb_table_cell(s->table, row, s->sections[i])->value.text,
-                          kb_table_cell(s->table, row - 1, s->sections[i])->value.text))
-            return false;
-    return true;
-}
-
 /* Draws what a record shares with those after it, unless it shares it with the one before. */
 static void draw_section(sheet *s, size_t row)
 {
-    if (s->section_count == 0 || row >= s->table->row_count || (row > 0 && same_section(s, row)))
+    if (s->section_count == 0 || row >= s->table->row_count || kb_section_rows(s->table, row) == 0)
         return;
     if (row > 0)
         kb_pen_newline(s->pen);
