@@ -67,9 +67,9 @@ static kb_whynot *ask(bench *b, const char *text, int question, int group, int c
     kb_error err = { 0 };
     assert_int_equal(kb_canon_apply(b->canon, kb_str_from(text), &canonical, &changed, &err),
                      KB_OK);
-    assert_int_equal(kb_whynot_answer(&out, b->matcher, b->scratch, canonical, question, group,
-                                      code, 3, &err),
-                     KB_OK);
+    assert_int_equal(
+        kb_whynot_answer(&out, b->matcher, b->scratch, canonical, question, group, code, 3, &err),
+        KB_OK);
     return out;
 }
 
@@ -165,7 +165,8 @@ static const miss misses[] = {
       "- pattern: nothing of møteplass* is in the text\n" },
     { "'savner ...1 hjelp'", "Vi savner mye mer hjelp.", NULL,
       "t.k#1 part\n- pattern: «savner ...1 hjelp» is there only in part\n+ word: savner: «savner»\n"
-      "- distance: «mye mer» stands between «savner» and «hjelp»: 2 words, and one may: short by 1\n"
+      "- distance: «mye mer» stands between «savner» and «hjelp»: 2 words, and one may: short by "
+      "1\n"
       "+ word: hjelp: «hjelp»\n" },
     { "'felles møter'", "felles faste møter", NULL,
       "t.k#1 part\n- pattern: «felles møter» is there only in part\n+ word: felles: «felles»\n"
@@ -185,8 +186,9 @@ static const miss misses[] = {
     { "'tverrfaglighet'", "Tverfagligeht trengs.", NULL,
       "t.k#1 word\n- word: tverrfaglighet: «Tverfagligeht» is two letters off «tverrfaglighet»; "
       "«tverrfaglighet~» would take it, unless a dictionary knows the word\n" },
-    { "'likeverd~'", "likeværedd", NULL, "t.k#1 nothing\n- pattern: nothing of likeverd~ is in the "
-                                         "text\n" },
+    { "'likeverd~'", "likeværedd", NULL,
+      "t.k#1 nothing\n- pattern: nothing of likeverd~ is in the "
+      "text\n" },
     { "'møte'", "møta", NULL,
       "t.k#1 word\n- word: møte: «møta» is another form of «møte»; «møte+» would take it\n" },
     { "'avtale'", "avtalene", NULL,
@@ -202,7 +204,8 @@ static const miss misses[] = {
       "t.k#1 word\n- word: samarbeidsavtale*: «samarbeids-avtalene» has a hyphen that "
       "«samarbeidsavtale*» has not\n" },
     { "'felles møte*'", "fellesmøter", NULL,
-      "t.k#1 word\n- word: felles møte*: «fellesmøter» is written as one word; «felles_møte*» would "
+      "t.k#1 word\n- word: felles møte*: «fellesmøter» is written as one word; «felles_møte*» "
+      "would "
       "take it\n" },
     { "'møteplass*'", "moeteplasser", NULL,
       "t.k#1 word\n- word: møteplass*: «moeteplasser» is «møteplass*» with ae, oe or aa for æ, ø, "
@@ -300,10 +303,11 @@ static void flips_suppression_groups_and_status_are_told(void **state)
 {
     (void)state;
     bench b = set_up(two_codes);
-    expect(&b, "Opprett dialog.", NULL, "t.bra",
-           "t.bra#1 suppressed\n+ pattern: dialog: found «dialog»\n+ negation: nothing negates it\n"
-           "- suppression: t.tiltak suppresses it: rule t.tiltak#1 (line 19) found «Opprett dialog» "
-           "in the same sentence\n");
+    expect(
+        &b, "Opprett dialog.", NULL, "t.bra",
+        "t.bra#1 suppressed\n+ pattern: dialog: found «dialog»\n+ negation: nothing negates it\n"
+        "- suppression: t.tiltak suppresses it: rule t.tiltak#1 (line 19) found «Opprett dialog» "
+        "in the same sentence\n");
     expect(&b, "Ikke dialog.", NULL, "t.bra",
            "t.bra#1 negated\n+ pattern: dialog: found «dialog»\n- negation: «Ikke», right before "
            "«dialog», negates it, so it counts for t.daarlig instead\n");
@@ -445,9 +449,8 @@ static void check_text(bench *b, const char *text, int question, int group)
     assert_true(b->book->code_count <= 64);
     assert_int_equal(kb_canon_apply(b->canon, kb_str_from(text), &canonical, &changed, &err),
                      KB_OK);
-    assert_int_equal(kb_match_answer(b->matcher, b->scratch, canonical, question, group, &result,
-                                     &err),
-                     KB_OK);
+    assert_int_equal(
+        kb_match_answer(b->matcher, b->scratch, canonical, question, group, &result, &err), KB_OK);
     for (size_t i = 0; i < result.segment_count; i++)
         has[result.segments[i].code] = true;
     for (int code = 0; code < (int)b->book->code_count; code++) {
@@ -537,8 +540,8 @@ static void hostile_texts_are_survived(void **state)
 {
     (void)state;
     kb_buf yaml = { 0 }, text = { 0 };
-    kb_buf_printf(&yaml, "%s[{near: ['møte*', 'a', 'b', 'c'], within: 1}, 'felles ...50 kontrakt']\n",
-                  HEAD);
+    kb_buf_printf(
+        &yaml, "%s[{near: ['møte*', 'a', 'b', 'c'], within: 1}, 'felles ...50 kontrakt']\n", HEAD);
     kb_buf_char(&yaml, '\0');
     bench b = set_up(yaml.ptr);
     for (int i = 0; i < 30000; i++)
