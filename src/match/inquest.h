@@ -69,6 +69,7 @@ void kb_account_add(inquest *q, account *a, kb_condition condition, bool held,
 void kb_account_append(inquest *q, account *a, const account *more);
 
 /* whynot_say.c: a string of the arena: the text of some tokens, the pattern as it is written. */
+kb_str kb_keep_line(inquest *q); /* q->line */
 kb_str kb_say_tokens(const inquest *q, token_span span);
 kb_str kb_say_pattern(inquest *q, const kb_pattern *pattern);
 kb_str kb_say_phrase(inquest *q, const kb_sequence *sequence);

@@ -172,7 +172,7 @@ static void tell_found(inquest *q, const rule_match *match, account *a)
     for (size_t i = 0; i < count; i++)
         kb_buf_printf(&q->line, "%s«%.*s»", i > 0 ? " and " : "",
                       KB_ARG(kb_say_tokens(q, spans[i])));
-    const kb_str found = kb_arena_str(q->arena, kb_buf_view(&q->line));
+    const kb_str found = kb_keep_line(q);
     kb_account_add(q, a, KB_CONDITION_PATTERN, true, spans, count, "%.*s: found %.*s",
                    KB_ARG(kb_say_pattern(q, &rule->pattern)), KB_ARG(found));
 }

@@ -150,7 +150,7 @@ static kb_str core_of(kb_str source)
     return best;
 }
 
-static bool find_core(const inquest *q, kb_str core, token_span *at)
+static bool find_core(inquest *q, kb_str core, token_span *at)
 {
     kb_buf folded = { 0 };
     kb_fold_str(&folded, core);
@@ -161,6 +161,7 @@ static bool find_core(const inquest *q, kb_str core, token_span *at)
         found = !folded.failed && memmem(word.ptr, word.len, folded.ptr, folded.len) != NULL;
         *at = (token_span){ i, i + 1 };
     }
+    q->failed |= folded.failed;
     kb_buf_free(&folded);
     return found;
 }

@@ -347,7 +347,7 @@ static kb_str say_macro(inquest *q, const kb_pattern *pattern)
     }
     if (i > 0)
         kb_buf_puts(&q->line, i < macro->phrase_count || macro->regex_count > 0 ? ", …)" : ")");
-    return kb_arena_str(q->arena, kb_buf_view(&q->line));
+    return kb_keep_line(q);
 }
 
 void kb_why_no_phrase(inquest *q, const kb_pattern *pattern, const kb_program *program, account *a)

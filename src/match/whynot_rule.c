@@ -13,7 +13,7 @@ static kb_str names_of(inquest *q, const kb_variable *variables, const int *list
                       : i + 1 == count ? " or "
                                        : ", ",
                       KB_ARG(variables[list[i]].id));
-    return kb_arena_str(q->arena, kb_buf_view(&q->line));
+    return kb_keep_line(q);
 }
 
 static bool is_one_of(const int *list, size_t count, int value)

@@ -136,6 +136,13 @@ kb_str kb_say_item(inquest *q, const kb_phrase_item *item)
     return keep(q, &out);
 }
 
+kb_str kb_keep_line(inquest *q)
+{
+    kb_str kept = kb_arena_str(q->arena, kb_buf_view(&q->line));
+    q->failed |= q->line.failed || kept.ptr == NULL;
+    return kept;
+}
+
 /* ------------------------------------------------------------------- the text */
 
 /* A long stretch is told by its first and last word. */

@@ -74,7 +74,7 @@ static void tell_hit(inquest *q, const nearest *best, const hit *h, account *a)
     }
     kb_buf_reset(&q->line);
     kb_say_miss(q, &q->line, &h->miss, h->span.begin);
-    kb_str miss = kb_arena_str(q->arena, kb_buf_view(&q->line));
+    kb_str miss = kb_keep_line(q);
     if (h->last > h->first)
         kb_account_add(
             q, a, KB_CONDITION_WORD, false, &h->span, 1, "%.*s %.*s: %.*s", KB_ARG(wanted),

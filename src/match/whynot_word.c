@@ -63,8 +63,18 @@ static void better(word_miss *best, word_miss_kind kind, int grade)
 
 /* ------------------------------------------------------ the same word, otherwise written */
 
+/* Does what was put together match?  Frees it. */
+static bool put_together(inquest *q, kb_str pattern, kb_buf *word)
+{
+    bool matches = !word->failed && kb_glob(pattern, kb_buf_view(word));
+    q->failed |= word->failed;
+    kb_buf_free(word);
+    return matches;
+}
+
 /* Does `word` match when every `from` in it is read as `to`? */
-static bool matches_when_read(kb_str pattern, kb_str word, const char *from, const char *to)
+static bool matches_when_read(inquest *q, kb_str pattern, kb_str word, const char *from,
+                              const char *to)
 {
     const size_t len = strlen(from);
     kb_buf read = { 0 };
@@ -75,37 +85,33 @@ static bool matches_when_read(kb_str pattern, kb_str word, const char *from, con
         changed |= here;
         i += here ? len : 1;
     }
-    bool matches = changed && !read.failed && kb_glob(pattern, kb_buf_view(&read));
-    kb_buf_free(&read);
-    return matches;
+    return put_together(q, pattern, &read) && changed;
 }
 
-static void try_spellings(const bare *b, kb_str word, word_miss *best)
+static void try_spellings(inquest *q, const bare *b, kb_str word, word_miss *best)
 {
     static const char *const digraphs[][2] = { { "ae", "æ" }, { "oe", "ø" }, { "aa", "å" } };
     for (size_t i = 0; i < 3; i++)
-        if (matches_when_read(b->pattern, word, digraphs[i][0], digraphs[i][1]))
+        if (matches_when_read(q, b->pattern, word, digraphs[i][0], digraphs[i][1]))
             better(best, MISS_DIGRAPH, 92);
-    if (matches_when_read(b->pattern, word, "-", ""))
+    if (matches_when_read(q, b->pattern, word, "-", ""))
         better(best, MISS_HYPHEN, 91);
 }
 
-static bool concatenated(kb_str pattern, kb_str first, kb_str second)
+static bool concatenated(inquest *q, kb_str pattern, kb_str first, kb_str second)
 {
     kb_buf both = { 0 };
     kb_buf_str(&both, first);
     kb_buf_str(&both, second);
-    bool matches = !both.failed && kb_glob(pattern, kb_buf_view(&both));
-    kb_buf_free(&both);
-    return matches;
+    return put_together(q, pattern, &both);
 }
 
 /* The joint must lie within the letters: otherwise the second word is only what `*` takes. */
-static void try_apart(const inquest *q, const bare *b, uint32_t at, uint32_t limit, word_miss *best)
+static void try_apart(inquest *q, const bare *b, uint32_t at, uint32_t limit, word_miss *best)
 {
     kb_str word = folded_at(q, at);
     if (at + 1 < limit && !b->starts_open && !b->wild && q->scratch->spaced[at + 1] &&
-        word.len < b->letters.len && concatenated(b->pattern, word, folded_at(q, at + 1)))
+        word.len < b->letters.len && concatenated(q, b->pattern, word, folded_at(q, at + 1)))
         better(best, MISS_APART, 90);
 }
 
@@ -158,13 +164,15 @@ static bool contains(kb_str text, kb_str part)
 
 static bool same_stem(inquest *q, kb_str a, kb_str b)
 {
-    if (q->stemmer == NULL &&
-        kb_stemmer_open(&q->stemmer, q->matcher->book->language, NULL) != KB_OK)
+    if (q->stemmer == NULL && !q->failed)
+        q->failed = kb_stemmer_open(&q->stemmer, q->matcher->book->language, NULL) != KB_OK;
+    if (q->failed)
         return false;
     kb_str stem = kb_stem(q->stemmer, a);
     kb_str kept = stem.ptr != NULL ? kb_arena_str(q->arena, stem) : stem;
     kb_str other = kb_stem(q->stemmer, b);
-    return kept.len > 0 && other.ptr != NULL && kb_str_equal(kept, other);
+    q->failed |= kept.ptr == NULL || other.ptr == NULL;
+    return !q->failed && kb_str_equal(kept, other);
 }
 
 static void try_endings(inquest *q, const bare *b, kb_str word, word_miss *best)
@@ -198,7 +206,7 @@ word_miss kb_word_miss(inquest *q, const kb_word *word, uint32_t at, uint32_t li
             continue;
         const bare b = strip(word->forms[i].parts[0]);
         const int before = best.grade;
-        try_spellings(&b, folded_at(q, at), &best);
+        try_spellings(q, &b, folded_at(q, at), &best);
         try_apart(q, &b, at, limit, &best);
         try_endings(q, &b, folded_at(q, at), &best);
         try_typo(q, &b, folded_at(q, at), &best);
@@ -218,6 +226,7 @@ word_miss kb_word_joined(inquest *q, const kb_word *first, const kb_word *second
             kb_buf_str(&both, first->forms[i].parts[0]);
             kb_buf_str(&both, second->forms[j].parts[0]);
             bool matches = !both.failed && kb_glob(kb_buf_view(&both), folded_at(q, at));
+            q->failed |= both.failed;
             kb_buf_free(&both);
             if (matches)
                 return (word_miss){ .kind = MISS_JOINED,

@@ -146,10 +146,10 @@ static bool fit_sheet(sheet *s)
         for (size_t k = 0; k < s->count; k++)
             kb_fit_text(&s->fits[k], text_at(s, k), heading_at(s, k)->numeric);
     }
-    compose_header(s);
-    for (size_t k = 0; k < s->count && !s->text.failed; k++) {
+    if (s->section_count == 0)
+        compose_header(s);
+    for (size_t k = 0; k < s->count && !s->text.failed && s->section_count == 0; k++)
         kb_fit_text(&s->fits[k], text_at(s, k), false);
-    }
     const size_t gaps = (s->count > 0 ? (s->count - 1) * GAP_COLUMNS : 0) + indent_of(s);
     return kb_fit_columns(s->fits, s->count, s->pen->width > gaps ? s->pen->width - gaps : 0);
 }
