@@ -46,7 +46,7 @@ static int explain(const cli_options *options)
     if (options->text != NULL)
         return explain_text(options);
     if (given < 2)
-        return usage_error(&cmd_explain, "PROJECT and RESPONDENT are missing, or --text and "
+        return usage_error(&cmd_explain, "give PROJECT RESPONDENT [QUESTION], or --text and "
                                          "--codebook");
     if (options->codebook != NULL || options->question != NULL || options->group != NULL)
         return usage_error(&cmd_explain, "--codebook, --question and --group go with --text; a "

@@ -19,7 +19,8 @@ enum {
     LEAST_TWO_OFF = 9,
     LEAST_STEM = 3, /* in common; the word itself has one more */
     LEAST_LONGER = 4,
-    LEAST_INSIDE = 5,
+    LEAST_INSIDE = 6,
+    LEAST_BEGINNING = 5,
     MOST_ENDING = 5
 };
 
@@ -175,7 +176,8 @@ static bool same_stem(inquest *q, kb_str a, kb_str b)
     return !q->failed && kb_str_equal(kept, other);
 }
 
-static void try_endings(inquest *q, const bare *b, kb_str word, word_miss *best)
+/* `joint`: letters before the first joint of a compound; the first half alone is another word. */
+static void try_endings(inquest *q, const bare *b, size_t joint, kb_str word, word_miss *best)
 {
     if (b->wild)
         return;
@@ -188,9 +190,17 @@ static void try_endings(inquest *q, const bare *b, kb_str word, word_miss *best)
         better(best, MISS_STEM, 85);
     if (!b->starts_open && b->count >= LEAST_INSIDE && !longer && contains(word, b->letters))
         better(best, MISS_INSIDE, 60);
-    if (!b->starts_open && common >= LEAST_INSIDE && common * 3 >= b->count * 2 &&
-        kb_utf8_count(word) <= b->count + MOST_ENDING)
+    if (!b->starts_open && common >= LEAST_BEGINNING && common > joint &&
+        common * 3 >= b->count * 2 && kb_utf8_count(word) <= b->count + MOST_ENDING)
         better(best, MISS_ENDING, 50);
+}
+
+static size_t joint_of(const kb_word *word)
+{
+    for (size_t i = 0; i < word->form_count; i++)
+        if (word->forms[i].part_count > 1)
+            return kb_utf8_count(word->forms[i].parts[0]);
+    return 0;
 }
 
 static bool is_word(const kb_word *word, size_t form)
@@ -201,6 +211,7 @@ static bool is_word(const kb_word *word, size_t form)
 word_miss kb_word_miss(inquest *q, const kb_word *word, uint32_t at, uint32_t limit)
 {
     word_miss best = { .kind = MISS_NONE, .fuzzy = word->kind == KB_WORD_FUZZY, .length = 1 };
+    const size_t joint = joint_of(word);
     for (size_t i = 0; i < word->form_count; i++) {
         if (!is_word(word, i))
             continue;
@@ -208,7 +219,7 @@ word_miss kb_word_miss(inquest *q, const kb_word *word, uint32_t at, uint32_t li
         const int before = best.grade;
         try_spellings(q, &b, folded_at(q, at), &best);
         try_apart(q, &b, at, limit, &best);
-        try_endings(q, &b, folded_at(q, at), &best);
+        try_endings(q, &b, joint, folded_at(q, at), &best);
         try_typo(q, &b, folded_at(q, at), &best);
         if (best.grade > before)
             best.pattern = b.pattern;

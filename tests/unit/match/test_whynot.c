@@ -197,6 +197,11 @@ static const miss misses[] = {
     { "'pasient*'", "storpasientene", NULL,
       "t.k#1 word\n- word: pasient*: «storpasientene» holds «pasient» inside a longer word; "
       "«*pasient*» would take it\n" },
+    { "'kompetanse_løft*'", "kompetansen", NULL,
+      "t.k#1 nothing\n- pattern: nothing of kompetanse_løft* is in the text\n" },
+    { "'undervisning*'", "De underviser.", NULL,
+      "t.k#1 word\n- word: undervisning*: «underviser» begins like «undervisning*», and ends "
+      "otherwise\n" },
     { "'samarbeidsavtale*'", "samarbeids avtalene", NULL,
       "t.k#1 word\n- word: samarbeidsavtale*: «samarbeids avtalene» is written as two words; "
       "«samarbeids_avtale*» would take it\n" },
