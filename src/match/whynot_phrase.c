@@ -138,7 +138,7 @@ bool kb_item_at(inquest *q, const candidate *phrase, size_t item, uint32_t at, u
 {
     phrase_step *step = &phrase->steps->items[item];
     const phrase_steps alone = {
-        .items = step, .count = 1, .reach = step->reach, .gaps = step->gaps
+        .items = step, .count = 1, .reach = step->reach, .has_regex = step->has_regex
     };
     kb_component match;
     if (!kb_phrase_at(q->scratch, &alone, at, limit, &match))
