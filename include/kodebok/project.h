@@ -157,6 +157,28 @@ KB_API KB_MUST_USE kb_status kb_project_explain(kb_project *project, const char 
                                                 const char *question, kb_report **out,
                                                 kb_error *err);
 
+/**
+ * Why the answers have `code` or have it not: for each, the rules that came nearest, condition
+ * by condition (kodebok/whynot.h).  KB_ERR_INPUT when there is no such code.
+ */
+KB_API KB_MUST_USE kb_status kb_project_whynot(kb_project *project, const char *respondent,
+                                               const char *question, const char *code,
+                                               kb_report **out, kb_error *err);
+
+/** A text that is in no project. */
+typedef struct kb_text_request {
+    const char *text;
+    const char *codebook; /**< a path */
+    const char *question; /**< declared by the codebook; NULL: every `when` holds */
+    const char *group;    /**< the same */
+    const char *code;     /**< NULL: explain what is given */
+} kb_text_request;
+
+/** Explains a text as kb_project_explain() or kb_project_whynot() explains an answer. */
+KB_API KB_MUST_USE kb_status kb_explain_text(const kb_text_request *request,
+                                             const kb_project_options *options, kb_report **out,
+                                             kb_error *err);
+
 typedef struct kb_agree_request {
     const char *gold;         /**< CSV: respondent,question,code[,quote][,coder] */
     const char *respondents;  /**< a file with one respondent per line, or NULL */

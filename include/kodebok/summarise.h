@@ -69,6 +69,7 @@ typedef struct kb_heading {
     kb_str label; /**< what people read */
     bool numeric; /**< lists: the column is drawn to the right */
     bool program_only; /**< lists: in CSV and JSON, not shown to people */
+    bool section; /**< lists as text: told once, above the records that share it */
     bool marked;  /**< lists: text in which `mark_open` .. `mark_close` stand out */
 } kb_heading;
 

@@ -132,7 +132,7 @@ static bool same_found(const kb_scratch *scratch, const kb_found *a, const kb_fo
 }
 
 /* What a match counts as, once negation has been looked at. */
-static rule_match judge(kb_scratch *scratch, int number, const kb_found *found)
+rule_match kb_judge_match(kb_scratch *scratch, int number, const kb_found *found)
 {
     const kb_rule *rule = &scratch->matcher->book->rules[number];
     rule_match match = { .rule = number, .code = rule->code, .found = *found, .by = -1 };
@@ -161,7 +161,7 @@ static void apply_rule(kb_scratch *scratch, int number, const kb_blocked *ignore
     for (size_t i = 0; i < scratch->founds.count && !scratch->failed; i++) {
         const kb_found match = scratch->founds.items[i];
         if (i == 0 || !same_found(scratch, &scratch->founds.items[i - 1], &match))
-            KB_PUSH(scratch, scratch->matches, judge(scratch, number, &match));
+            KB_PUSH(scratch, scratch->matches, kb_judge_match(scratch, number, &match));
     }
     if (scratch->undecided) {
         scratch->matches.count = before;

@@ -178,6 +178,9 @@ void kb_sort_founds(kb_scratch *scratch, size_t first);
 /* near.c: combines the matches of `near`'s children; `starts` bounds them on scratch->founds. */
 void kb_find_near(kb_scratch *scratch, const kb_program *pattern, const size_t *starts);
 
+/* answer.c: what a match of a rule counts as, once negation has been looked at. */
+rule_match kb_judge_match(kb_scratch *scratch, int number, const kb_found *found);
+
 /* negation.c: is the match negated, and by which cue? */
 bool kb_is_negated(kb_scratch *scratch, const kb_found *match, token_span *by);
 

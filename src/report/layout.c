@@ -63,6 +63,30 @@ void kb_put_below(kb_buf *out, const kb_report *report, size_t index)
         kb_put_stamp(out, table);
 }
 
+static bool same_section(const kb_table *table, size_t a, size_t b)
+{
+    bool any = false;
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (!table->columns[i].section)
+            continue;
+        any = true;
+        if (!kb_str_equal(kb_table_cell(table, a, i)->value.text,
+                          kb_table_cell(table, b, i)->value.text))
+            return false;
+    }
+    return any;
+}
+
+size_t kb_section_rows(const kb_table *table, size_t row)
+{
+    size_t end = row + 1;
+    if (row > 0 && same_section(table, row - 1, row))
+        return 0;
+    while (end < table->row_count && same_section(table, row, end))
+        end++;
+    return end - row;
+}
+
 size_t kb_first_shown(const kb_table *table)
 {
     size_t first = 0;

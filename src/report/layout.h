@@ -29,6 +29,10 @@ bool kb_note_is_told_later(const kb_report *report, size_t index);
  */
 void kb_put_below(kb_buf *out, const kb_report *report, size_t index);
 
+/* How many records from `row` on share what is told once (kb_heading.section): 0 when the record
+ * before shares it too, 1 when nothing is told once. */
+size_t kb_section_rows(const kb_table *table, size_t row);
+
 /* Where the first column for people stands. */
 size_t kb_first_shown(const kb_table *table);
 

@@ -2,7 +2,8 @@
 /*
  * Lists as text: aligned columns, numbers to the right, long texts wrapped in the
  * columns that need most.  A list whose longest words do not fit side by side is
- * drawn record by record instead, each field on a line of its own.
+ * drawn record by record instead, each field on a line of its own.  Sections are told once,
+ * above the records that share them; the columns then need no headings.
  */
 #include "text.h"
 
@@ -13,7 +14,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-enum { GAP_COLUMNS = 2 };
+enum { GAP_COLUMNS = 2, SECTION_INDENT = 4 };
 static const char gap[] = "  ";
 
 typedef struct sheet {
@@ -24,6 +25,8 @@ typedef struct sheet {
     size_t closing_count;
     size_t *columns; /* those shown to people */
     size_t count;
+    size_t *sections; /* those told above the records */
+    size_t section_count;
     kb_fit *fits;
     kb_box *boxes;
     size_t *ends; /* where the text of each box ends */
@@ -36,15 +39,44 @@ static bool open_sheet(sheet *s, const kb_table *table)
     const size_t most = table->column_count;
     s->table = table;
     s->columns = kb_arena_array(&s->arena, most, sizeof *s->columns);
+    s->sections = kb_arena_array(&s->arena, most, sizeof *s->sections);
     s->fits = kb_arena_array(&s->arena, most, sizeof *s->fits);
     s->boxes = kb_arena_array(&s->arena, most, sizeof *s->boxes);
     s->ends = kb_arena_array(&s->arena, most, sizeof *s->ends);
     if (s->arena.failed)
         return false;
     for (size_t i = 0; i < most; i++)
-        if (!table->columns[i].program_only)
+        if (table->columns[i].section)
+            s->sections[s->section_count++] = i;
+        else if (!table->columns[i].program_only)
             s->columns[s->count++] = i;
     return true;
+}
+
+/* Draws what a record shares with those after it, unless it shares it with the one before. */
+static void draw_section(sheet *s, size_t row)
+{
+    if (s->section_count == 0 || row >= s->table->row_count || kb_section_rows(s->table, row) == 0)
+        return;
+    if (row > 0)
+        kb_pen_newline(s->pen);
+    for (size_t i = 0; i < s->section_count; i++) {
+        const size_t column = s->sections[i];
+        const kb_cell *cell = kb_table_cell(s->table, row, column);
+        kb_buf_reset(&s->text);
+        kb_pen_shown(s->pen, &s->text, cell->value.text, s->table->columns[column].marked);
+        const kb_box box = { .text = kb_buf_view(&s->text),
+                             .width = s->pen->width - (i > 0 ? SECTION_INDENT : 0),
+                             .bold = i == 0 };
+        if (box.text.len > 0 && !s->text.failed)
+            kb_pen_row(s->pen, &box, 1, "", i > 0 ? SECTION_INDENT : 0);
+    }
+}
+
+/* Records of a section stand a little to the right of what they share. */
+static size_t indent_of(const sheet *s)
+{
+    return s->section_count > 0 ? SECTION_INDENT : 0;
 }
 
 static const kb_heading *heading_at(const sheet *s, size_t k)
@@ -114,11 +146,11 @@ static bool fit_sheet(sheet *s)
         for (size_t k = 0; k < s->count; k++)
             kb_fit_text(&s->fits[k], text_at(s, k), heading_at(s, k)->numeric);
     }
-    compose_header(s);
-    for (size_t k = 0; k < s->count && !s->text.failed; k++) {
+    if (s->section_count == 0)
+        compose_header(s);
+    for (size_t k = 0; k < s->count && !s->text.failed && s->section_count == 0; k++)
         kb_fit_text(&s->fits[k], text_at(s, k), false);
-    }
-    const size_t gaps = s->count > 0 ? (s->count - 1) * GAP_COLUMNS : 0;
+    const size_t gaps = (s->count > 0 ? (s->count - 1) * GAP_COLUMNS : 0) + indent_of(s);
     return kb_fit_columns(s->fits, s->count, s->pen->width > gaps ? s->pen->width - gaps : 0);
 }
 
@@ -130,7 +162,7 @@ static void draw_composed(sheet *s, bool bold)
                                 .right = heading_at(s, k)->numeric,
                                 .bold = bold };
     if (!s->text.failed)
-        kb_pen_row(s->pen, s->boxes, s->count, gap, 0);
+        kb_pen_row(s->pen, s->boxes, s->count, gap, indent_of(s));
 }
 
 static void draw_rule(sheet *s)
@@ -144,10 +176,13 @@ static void draw_rule(sheet *s)
 
 static void draw_columns(sheet *s)
 {
-    compose_header(s);
-    draw_composed(s, true);
-    draw_rule(s);
+    if (s->section_count == 0) {
+        compose_header(s);
+        draw_composed(s, true);
+        draw_rule(s);
+    }
     for (size_t row = 0; row < all_rows(s); row++) {
+        draw_section(s, row);
         if (row == s->table->row_count)
             draw_rule(s);
         compose_row(s, row);
@@ -186,7 +221,8 @@ static void draw_records(sheet *s)
     if (widest > s->pen->width / 3)
         widest = s->pen->width / 3;
     for (size_t row = 0; row < all_rows(s) && !s->text.failed; row++) {
-        if (row > 0)
+        draw_section(s, row);
+        if (row > 0 && s->section_count == 0)
             kb_pen_newline(s->pen);
         draw_record(s, row, widest);
     }

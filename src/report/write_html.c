@@ -177,14 +177,16 @@ static void put_matrix(html *h, const kb_table *table)
 
 /* ----------------------------------------------------------------- lists */
 
-static void put_list_cell(html *h, const kb_table *table, const kb_cell *cell, size_t column)
+/* `rows`: how many records the cell is for. */
+static void put_list_cell(html *h, const kb_table *table, const kb_cell *cell, size_t column,
+                          size_t rows)
 {
     const kb_heading *heading = &table->columns[column];
     const bool first = column == kb_first_shown(table);
-    if (first)
-        put(h, heading->numeric ? "<th scope=\"row\" class=\"number\">" : "<th scope=\"row\">");
-    else
-        put(h, heading->numeric ? "<td class=\"number\">" : "<td>");
+    put(h, first ? rows > 1 ? "<th scope=\"rowgroup\"" : "<th scope=\"row\"" : "<td");
+    if (rows > 1)
+        fprintf(h->out, " rowspan=\"%zu\"", rows);
+    put(h, heading->numeric ? " class=\"number\">" : ">");
     if (cell != NULL)
         put_value(h, &cell->value, table->language, heading->marked);
     put(h, first ? "</th>" : "</td>");
@@ -202,11 +204,23 @@ static void put_closing_rows(html *h, const kb_table *table, size_t count)
                 put_heading(h, table[i].title, "row", false);
             else
                 put_list_cell(h, table, kb_closing_cell(&table[i], table->columns[column].id),
-                              column);
+                              column, 1);
         }
         put(h, "</tr>\n");
     }
     put(h, "</tfoot>\n");
+}
+
+static void put_record(html *h, const kb_table *table, size_t row)
+{
+    const size_t rows = kb_section_rows(table, row);
+    put(h, "<tr>");
+    for (size_t i = 0; i < table->column_count; i++) {
+        const bool shared = table->columns[i].section;
+        if (!table->columns[i].program_only && !(shared && rows == 0))
+            put_list_cell(h, table, kb_table_cell(table, row, i), i, shared ? rows : 1);
+    }
+    put(h, "</tr>\n");
 }
 
 static void put_list(html *h, const kb_report *report, size_t index)
@@ -218,13 +232,8 @@ static void put_list(html *h, const kb_report *report, size_t index)
         if (!table->columns[i].program_only)
             put_heading(h, table->columns[i].label, "col", table->columns[i].numeric);
     put(h, "</tr>\n</thead>\n<tbody>\n");
-    for (size_t row = 0; row < table->row_count; row++) {
-        put(h, "<tr>");
-        for (size_t i = 0; i < table->column_count; i++)
-            if (!table->columns[i].program_only)
-                put_list_cell(h, table, kb_table_cell(table, row, i), i);
-        put(h, "</tr>\n");
-    }
+    for (size_t row = 0; row < table->row_count; row++)
+        put_record(h, table, row);
     put(h, "</tbody>\n");
     if (closing > 0)
         put_closing_rows(h, table, closing);

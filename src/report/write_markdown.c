@@ -162,7 +162,7 @@ static void put_list(markdown *m, const kb_report *report, size_t index)
                 single ? kb_closing_cell(single, column->id) : kb_table_cell(table, row, i);
             if (single != NULL && i == first)
                 put_text(m, single->title, false);
-            else if (cell != NULL)
+            else if (cell != NULL && !(column->section && kb_section_rows(table, row) == 0))
                 put_value(m, &cell->value, table, column->marked);
             kb_buf_char(&m->text, ' ');
         }

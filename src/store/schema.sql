@@ -55,7 +55,7 @@ CREATE TABLE question (
 
 -- Who answered.  A name may return in another wave and is then another respondent.
 CREATE TABLE respondent (
-    id     INTEGER PRIMARY KEY, -- order of import
+    id     INTEGER PRIMARY KEY AUTOINCREMENT, -- order of import; a number is never used again
     wave   TEXT NOT NULL,
     name   TEXT NOT NULL,
     import INTEGER NOT NULL REFERENCES import, -- the one that brought it,
@@ -74,7 +74,7 @@ CREATE TABLE value (
 
 -- One answer.  `text` is canonical (UTF-8, LF, NFC, nothing invisible); '' = asked, not answered.
 CREATE TABLE answer (
-    id         INTEGER PRIMARY KEY, -- order of import
+    id         INTEGER PRIMARY KEY AUTOINCREMENT, -- order of import; never used again
     respondent INTEGER NOT NULL REFERENCES respondent,
     question   INTEGER NOT NULL REFERENCES question,
     import     INTEGER NOT NULL REFERENCES import, -- the one that brought this text,

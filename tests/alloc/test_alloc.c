@@ -203,6 +203,35 @@ static kb_status match_answer(void *context, kb_error *err)
     return status;
 }
 
+/* Why it got each code, or not: near misses of words, phrases, near and regexes. */
+static kb_status ask_why_not(void *context, kb_error *err)
+{
+    const kb_str answer =
+        KB_STR("Ikke lang køu. Mat moeter kommunelederen, og vent tiden er lange.");
+    size_t *findings = context;
+    kb_codebook *book = NULL;
+    kb_matcher *matcher = NULL;
+    kb_scratch *scratch = NULL;
+    kb_status status = kb_codebook_parse(&book, "bok.yaml", kb_str_from(book_source), NULL, err);
+    *findings = 0;
+    if (status == KB_OK)
+        status = kb_matcher_new(&matcher, book, NULL, NULL, err);
+    if (status == KB_OK)
+        status = kb_scratch_new(&scratch, matcher, err);
+    for (int code = 0; status == KB_OK && code < (int)book->code_count; code++) {
+        kb_whynot *whynot = NULL;
+        status =
+            kb_whynot_answer(&whynot, matcher, scratch, answer, KB_ABSENT, KB_ABSENT, code, 3, err);
+        for (size_t i = 0; status == KB_OK && i < whynot->rule_count; i++)
+            *findings += whynot->rules[i].finding_count;
+        kb_whynot_free(whynot);
+    }
+    kb_scratch_free(scratch);
+    kb_matcher_free(matcher);
+    kb_codebook_free(book);
+    return status;
+}
+
 /* The whole program: files in, a report out.  The files are made by the test. */
 typedef struct whole_job {
     char survey[64], book[64];
@@ -298,6 +327,14 @@ static void coding_an_answer_survives_lack_of_memory(void **state)
     assert_int_equal(segments, 1); /* the leader suppresses the municipality */
 }
 
+static void asking_why_not_survives_lack_of_memory(void **state)
+{
+    (void)state;
+    size_t findings = 0;
+    assert_true(fail_at_each(ask_why_not, &findings) > 100);
+    assert_true(findings > 2);
+}
+
 static void the_whole_run_survives_lack_of_memory(void **state)
 {
     (void)state;
@@ -328,6 +365,7 @@ int main(void)
         cmocka_unit_test(finding_tolerated_words_survives_lack_of_memory),
         cmocka_unit_test(linting_a_codebook_survives_lack_of_memory),
         cmocka_unit_test(coding_an_answer_survives_lack_of_memory),
+        cmocka_unit_test(asking_why_not_survives_lack_of_memory),
         cmocka_unit_test(the_whole_run_survives_lack_of_memory),
     };
     return cmocka_run_group_tests_name("alloc", tests, NULL, NULL);

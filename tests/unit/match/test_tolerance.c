@@ -41,7 +41,7 @@ static void open_book(fixture *f, const char *middle, const char *codes, const c
     kb_buf yaml = { 0 };
     kb_error err;
     const char *dirs[] = { dictionaries, NULL };
-    const kb_match_options options = { dirs };
+    const kb_match_options options = { .dictionary_dirs = dirs };
     *f = (fixture){ 0 };
     kb_buf_puts(&yaml, book_head);
     kb_buf_puts(&yaml, middle);

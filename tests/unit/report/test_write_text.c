@@ -104,6 +104,45 @@ static void a_list_without_records_says_so(void **state)
     kb_report_free(report);
 }
 
+static void what_records_share_is_told_once_above_them(void **state)
+{
+    (void)state;
+    const kb_heading columns[] = {
+        { .id = KB_STR("rule"), .label = KB_STR("Rule"), .section = true },
+        { .id = KB_STR("text"), .label = KB_STR("Text"), .section = true, .marked = true },
+        { .id = KB_STR("held"), .label = KB_STR("Held") },
+        { .id = KB_STR("detail"), .label = KB_STR("Detail") },
+    };
+    static const char *const records[][4] = {
+        { "første", "", "yes", "a" },
+        { "andre", "god \x01møte\x02", "yes", "b" },
+        { "andre", "god \x01møte\x02", "no", "et ganske langt ord" },
+        { "første", "", "no", "c" },
+    };
+    const kb_write_options narrow = { .width = 24 };
+    kb_list *list = NULL;
+    kb_report *report = NULL;
+    char *got = NULL;
+    size_t len = 0;
+    assert_int_equal(kb_list_new(&list, "t", KB_STR("nb"), columns, 4, NULL), KB_OK);
+    for (size_t i = 0; i < 4; i++) {
+        kb_value values[4];
+        for (size_t k = 0; k < 4; k++)
+            values[k] = kb_value_text(kb_str_from(records[i][k]));
+        kb_list_add(list, values);
+    }
+    assert_int_equal(kb_list_finish(list, &report, NULL), KB_OK);
+    FILE *out = open_memstream(&got, &len);
+    assert_int_equal(kb_report_write(report, "text", &narrow, out, NULL), KB_OK);
+    fclose(out);
+    kb_report_free(report);
+    assert_string_equal(got, "første\n    yes  a\n\n"
+                             "andre\n    god [[møte]]\n    yes  b\n    no   et ganske langt\n"
+                             "         ord\n\n"
+                             "første\n    no   c\n");
+    free(got);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -112,6 +151,7 @@ int main(void)
         cmocka_unit_test(every_line_fits_the_width),
         cmocka_unit_test(a_matrix_is_a_grid_from_120_columns_on),
         cmocka_unit_test(a_list_without_records_says_so),
+        cmocka_unit_test(what_records_share_is_told_once_above_them),
     };
     return cmocka_run_group_tests_name("report/write_text", tests, NULL, NULL);
 }
