@@ -55,7 +55,7 @@ CREATE TABLE question (
 
 -- Who answered.  A name may return in another wave and is then another respondent.
 CREATE TABLE respondent (
-    id     INTEGER PRIMARY KEY AUTOINCREMENT, -- order of import; a number is never used again
+    id     INTEGER PRIMARY KEY, -- order of import
     wave   TEXT NOT NULL,
     name   TEXT NOT NULL,
     import INTEGER NOT NULL REFERENCES import, -- the one that brought it,

@@ -157,7 +157,7 @@ UNUSED static kb_buf drawn(kb_report *report, const char *format)
 }
 
 static const char head[] = "codebook: 1\nid: liten\ntitle: Tid og reise\nversion: '1.0.0'\n"
-                           "language: nb\nnegation: {before: [ikke]}\n"
+                           "language: nb\nnegation: {before: ['ikke/ikkje']}\n"
                            "categories:\n  godt: {label: Godt}\n  galt: {label: Galt}\n";
 
 /* A codebook of the themes a, b and c, each with the words of `rules`; NULL: without it. */

@@ -9,16 +9,16 @@ typedef struct check_case {
 } check_case;
 
 static const check_case cases[] = {
-    { "sound", "", "tid", 0, 0, 0, 0, 0, "" },
+    { "sound, without an example", "", "tid", 0, 1, 0, 0, 0, "has no example" },
     { "an unknown key", "macroer: {x: y}\n", "tid", 1, 0, 0, 0, 0, "unknown key 'macroer'" },
     { "a macro that is not there", "", "'<tidd>'", 1, 0, 0, 0, 0, "no macro is called 'tidd'" },
     { "two problems, of two rooms", "macroer: {x: y}\n", "{regex: '(tid'}", 2, 0, 0, 0, 0,
       "missing closing parenthesis" },
     { "tests that hold", "tests: [{text: God tid, expect: [a.galt]}, {text: Å nei, expect: []}]\n",
       "tid", 0, 0, 2, 0, 0, "" },
-    { "a test that fails", "tests: [{text: Å nei, expect: [a.galt]}]\n", "tid", 0, 0, 1, 1, 0,
+    { "a test that fails", "tests: [{text: Å nei, expect: [a.galt]}]\n", "tid", 0, 1, 1, 1, 0,
       "test failed: expected a.galt; got no code" },
-    { "one that is to do", "tests: [{text: Å nei, expect: [a.galt], todo: true}]\n", "tid", 0, 0, 1,
+    { "one that is to do", "tests: [{text: Å nei, expect: [a.galt], todo: true}]\n", "tid", 0, 1, 1,
       0, 1, "test (todo) failed" },
 };
 
