@@ -129,6 +129,6 @@ void print_man(FILE *out)
           "Ctrl\\-C.\n.SH ENVIRONMENT\n.TP\n.B NO_COLOR\nno colours.\n.TP\n.B COLUMNS\nwidth of "
           "text tables when standard output is a terminal that does not tell its own.\n.SH "
           "FILES\nA project is an ordinary SQLite file with the views v_answer, v_segment, v_code, "
-          "v_matrix,\nv_match and v_respondent.\n",
+          "v_matrix,\nv_match, v_undecided and v_respondent.\n",
           out);
 }

@@ -49,7 +49,7 @@ const option_spec option_table[] = {
     { "respondents", 0, "FILE", TEXT(respondents),
       "only the respondents listed in a file, one per line" },
     { "format", 'f', "NAME", TEXT(format), "text (default), markdown, html, csv or json" },
-    { "output", 'o', "FILE", TEXT(output), "write the table to a file instead of the terminal" },
+    { "output", 'o', "FILE", TEXT(output), "write the table to a file, in place of what is there" },
     { "width", 0, "N", TEXT(width), "columns of text tables (default: the terminal's, else 100)" },
     { "dictionaries", 0, "DIR", TEXT(dictionaries),
       "folder with hunspell dictionaries (NAME.aff, NAME.dic)" },

@@ -193,12 +193,44 @@ static void tell_about_gaps(const coding *c)
     if (c->summary->wordless > 0)
         kb_tell_note(watch, KB_NOTE, "%llu regex matches touched no word and were dropped",
                      (unsigned long long)c->summary->wordless);
-    if (c->summary->undecided > 0)
-        kb_tell_note(watch, KB_WARNING,
-                     "on %llu answer%s a pattern hit its limit and gave up: not 'no match', but "
-                     "undecided; see the note under the tables",
-                     (unsigned long long)c->summary->undecided,
-                     c->summary->undecided == 1 ? "" : "s");
+}
+
+enum { MOST_UNDECIDED = 20 };
+
+/* What listing the undecided needs. */
+typedef struct undecided_list {
+    const kb_watch *watch;
+    uint64_t count;
+} undecided_list;
+
+static kb_status tell_undecided_one(void *payload, int64_t answer, int64_t respondent,
+                                    kb_str respondent_name, kb_str question_name, kb_str rule,
+                                    kb_error *err)
+{
+    undecided_list *list = payload;
+    (void)answer, (void)respondent, (void)err;
+    if (list->count++ < MOST_UNDECIDED)
+        kb_tell_note(list->watch, KB_WARNING,
+                     "undecided: rule '%.*s' gave up on the answer of '%.*s' to '%.*s'",
+                     KB_ARG(rule), KB_ARG(respondent_name), KB_ARG(question_name));
+    return KB_OK;
+}
+
+/* Never "no match" when it was "gave up": each is named, with its rule. */
+static kb_status tell_undecided(kb_project *project, const kb_code_summary *summary, kb_error *err)
+{
+    undecided_list list = { .watch = &project->watch };
+    if (summary->undecided == 0)
+        return KB_OK;
+    KB_TRY(kb_store_each_undecided(project->store, summary->run, tell_undecided_one, &list, err));
+    if (list.count > MOST_UNDECIDED)
+        kb_tell_note(list.watch, KB_WARNING, "%llu more are not listed; v_undecided has them all",
+                     (unsigned long long)(list.count - MOST_UNDECIDED));
+    kb_tell_note(list.watch, KB_WARNING,
+                 "on %llu answer%s a pattern hit its limit and gave up: not 'no match', but "
+                 "undecided; see the note under the tables",
+                 (unsigned long long)summary->undecided, summary->undecided == 1 ? "" : "s");
+    return KB_OK;
 }
 
 static kb_status finish(coding *c, kb_error *err)
@@ -253,7 +285,7 @@ kb_status kb_code_answers(kb_project *project, const kb_instrument *instrument,
     kb_status status = kb_store_run(project->store, 0, &old, err);
     if (status == KB_OK && is_same(&old, &c.run)) {
         use_again(summary, &old);
-        return KB_OK;
+        return tell_undecided(project, summary, err);
     }
     if (status == KB_OK || status == KB_ERR_NOT_FOUND)
         status = make_run(&c, status == KB_OK ? old.id : 0, err);
@@ -265,7 +297,7 @@ kb_status kb_code_answers(kb_project *project, const kb_instrument *instrument,
     kb_scratch_free(c.scratch);
     free(c.codes);
     summary->seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
-    return status;
+    return status == KB_OK ? tell_undecided(project, summary, err) : status;
 }
 
 kb_status kb_project_code(kb_project *project, const char *codebook, kb_code_summary *summary,

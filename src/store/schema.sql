@@ -340,6 +340,16 @@ FROM theme t JOIN category k ON k.run = t.run
 WHERE t.run = (SELECT max(id) FROM run)
 ORDER BY t.number, k.number;
 
+-- Where a rule gave up: neither yes nor no.
+CREATE VIEW v_undecided (respondent, question, rule, wave) AS
+SELECT r.name, q.name, k.id, r.wave
+FROM undecided u CROSS JOIN answer a ON a.id = u.answer
+                 CROSS JOIN respondent r ON r.id = a.respondent
+                 CROSS JOIN question q ON q.id = a.question
+                 CROSS JOIN rule k ON k.run = u.run AND k.number = u.rule
+WHERE u.run = (SELECT max(id) FROM run)
+ORDER BY u.answer, u.rule;
+
 -- What is known about the respondents.
 CREATE VIEW v_respondent (respondent, variable, value, wave) AS
 SELECT r.name, d.name, v.text, r.wave

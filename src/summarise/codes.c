@@ -98,9 +98,8 @@ static void fill_table(kb_report *report, kb_table *table, const kb_matrix_input
 
     bool hidden = false, drafts = false;
     fill_rows(report, table, input, &hidden, &drafts);
-    table->note =
-        kb_build_note(report, language, drafts ? kb_phrasebook(language, KB_TEXT_DRAFT_NOTE) : "",
-                      hidden, input->min_cell);
+    table->note = kb_build_note(report, input,
+                                drafts ? kb_phrasebook(language, KB_TEXT_DRAFT_NOTE) : "", hidden);
 }
 
 kb_status kb_codes_make(kb_report **out, const kb_matrix_input *input, kb_error *err)

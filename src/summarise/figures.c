@@ -29,14 +29,26 @@ kb_str kb_code_statement(const kb_code *code)
     return kb_label_or_id(code->statement, kb_label_or_id(code->label, code->id));
 }
 
-kb_str kb_build_note(kb_report *report, kb_str language, const char *first, bool hidden,
-                     uint64_t min_cell)
+/* Adds a line that begins with a number. */
+static kb_str add_line(kb_arena *arena, kb_str note, const char *before, uint64_t number,
+                       const char *line)
 {
-    if (!hidden)
-        return kb_build_text(report, kb_str_from(first));
-    return kb_arena_printf(kb_build_arena(report), "%s%s<%llu %s", first, *first ? "\n" : "",
-                           (unsigned long long)min_cell,
-                           kb_phrasebook(language, KB_TEXT_HIDDEN_NOTE));
+    return kb_arena_printf(arena, "%.*s%s%s%llu %s", KB_ARG(note), note.len > 0 ? "\n" : "", before,
+                           (unsigned long long)number, line);
+}
+
+kb_str kb_build_note(kb_report *report, const kb_matrix_input *input, const char *first,
+                     bool hidden)
+{
+    kb_arena *arena = kb_build_arena(report);
+    kb_str language = input->book->language, note = kb_build_text(report, kb_str_from(first));
+    if (hidden)
+        note = add_line(arena, note, "<", input->min_cell,
+                        kb_phrasebook(language, KB_TEXT_HIDDEN_NOTE));
+    if (input->tallies.undecided > 0)
+        note = add_line(arena, note, "", input->tallies.undecided,
+                        kb_phrasebook(language, KB_TEXT_UNDECIDED_NOTE));
+    return note;
 }
 
 void kb_build_header(kb_report *report, kb_table *table, const kb_matrix_input *input)

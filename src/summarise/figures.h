@@ -23,9 +23,12 @@ kb_str kb_label_or_id(kb_str label, kb_str id);
 /* The statement of a code, else its label, else its id. */
 kb_str kb_code_statement(const kb_code *code);
 
-/* Joins the lines that are not empty with LF; `hidden` adds what "<N" means. */
-kb_str kb_build_note(kb_report *report, kb_str language, const char *first, bool hidden,
-                     uint64_t min_cell);
+/*
+ * Joins the lines that are not empty with LF: `first`, what "<N" means when something is
+ * `hidden`, and that answers are undecided when some are.
+ */
+kb_str kb_build_note(kb_report *report, const kb_matrix_input *input, const char *first,
+                     bool hidden);
 
 /* Sets what both tables take from the input: title, language, base, run, group. */
 void kb_build_header(kb_report *report, kb_table *table, const kb_matrix_input *input);

@@ -120,8 +120,8 @@ static void fill_table(kb_report *report, kb_table *table, const kb_matrix_input
 
     bool any_hidden = false;
     table->cells = fill_cells(report, input, &any_hidden);
-    table->note = kb_build_note(report, language, kb_phrasebook(language, KB_TEXT_EMPTY_NOTE),
-                                any_hidden, input->min_cell);
+    table->note =
+        kb_build_note(report, input, kb_phrasebook(language, KB_TEXT_EMPTY_NOTE), any_hidden);
 }
 
 kb_status kb_matrix_make(kb_report **out, const kb_matrix_input *inputs, size_t count, bool array,

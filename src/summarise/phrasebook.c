@@ -49,6 +49,15 @@ static const entry entries[] = {
                               "skjulte.",
                               "means that fewer respondents than this support the statement; the "
                               "figures are hidden." },
+    [KB_TEXT_UNDECIDED_NOTE] = { "svar er uavgjort: et mønster ga opp der. En tom rute eller 0 kan "
+                                 "da bety at det ikke er avgjort; v_undecided nevner svar og "
+                                 "regel.",
+                                 "svar er uavgjorde: eit mønster gav opp der. Ei tom rute eller 0 "
+                                 "kan då bety at det ikkje er avgjort; v_undecided nemner svar og "
+                                 "regel.",
+                                 "answers are undecided: a pattern gave up on them. An empty cell "
+                                 "or 0 may then mean that it is not decided; v_undecided names "
+                                 "answer and rule." },
     [KB_TEXT_DRAFT_NOTE] = { "Koder merket «utkast» er ikke med i matrisen.",
                              "Kodar merkte «utkast» er ikkje med i matrisa.",
                              "Codes marked 'draft' are not in the matrix." },

@@ -61,8 +61,8 @@ static void read_segments(kb_store *store, int64_t run)
 
 static void read_all(kb_store *store)
 {
-    static const char *const views[] = { "v_answer", "v_segment", "v_match",
-                                         "v_code",   "v_matrix",  "v_respondent" };
+    static const char *const views[] = { "v_answer", "v_segment",    "v_match",    "v_code",
+                                         "v_matrix", "v_respondent", "v_undecided" };
     int64_t run = 0;
     kb_str text;
     unsigned ignored = (unsigned)kb_store_each_run(store, see_run, &run, NULL);
