@@ -5,11 +5,6 @@
  */
 #include "explain.h"
 
-#define HEADING(name, shown, ...)                                                                  \
-    {                                                                                              \
-        .id = { name, sizeof(name) - 1 }, .label = { shown, sizeof(shown) - 1 }, __VA_ARGS__       \
-    }
-
 static const kb_heading columns[] = {
     HEADING("question", "Question", .numeric = false),
     HEADING("code", "Code", .numeric = false),

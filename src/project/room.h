@@ -11,6 +11,12 @@
 #include <kodebok/project.h>
 #include <kodebok/text.h>
 
+/* A column of a list: what programs call it, what people read, and further members. */
+#define HEADING(name, shown, ...)                                                                  \
+    {                                                                                              \
+        .id = { name, sizeof(name) - 1 }, .label = { shown, sizeof(shown) - 1 }, __VA_ARGS__       \
+    }
+
 struct kb_project {
     kb_store *store;
     char *fresh; /* the path of a file made by opening, while nothing has been kept in it */

@@ -6,11 +6,6 @@
 
 #include <kodebok/text.h>
 
-#define HEADING(name, shown, ...)                                                                  \
-    {                                                                                              \
-        .id = { name, sizeof(name) - 1 }, .label = { shown, sizeof(shown) - 1 }, __VA_ARGS__       \
-    }
-
 static const kb_heading columns[] = {
     HEADING("respondent", "Respondent", .numeric = false),
     HEADING("question", "Question", .numeric = false),

@@ -5,11 +5,6 @@
  */
 #include "explain.h"
 
-#define HEADING(name, shown, ...)                                                                  \
-    {                                                                                              \
-        .id = { name, sizeof(name) - 1 }, .label = { shown, sizeof(shown) - 1 }, __VA_ARGS__       \
-    }
-
 const kb_heading kb_whynot_columns[KB_WHYNOT_COLUMNS] = {
     HEADING("question", "Question", .program_only = true),
     HEADING("code", "Code", .program_only = true),

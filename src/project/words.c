@@ -13,11 +13,6 @@
 #include <limits.h>
 #include <stdlib.h>
 
-#define HEADING(name, shown, ...)                                                                  \
-    {                                                                                              \
-        .id = { name, sizeof(name) - 1 }, .label = { shown, sizeof(shown) - 1 }, __VA_ARGS__       \
-    }
-
 static const kb_heading word_columns[] = {
     HEADING("word", "Word", .numeric = false),
     HEADING("n", "N", .numeric = true),
