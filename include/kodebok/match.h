@@ -8,6 +8,10 @@
  * tokens of each unit (M), negation (N), suppression between codes in the same
  * sentence (S), extents and the merging to segments (E).  One answer's result
  * depends on that answer and the codebook only.
+ *
+ * Two engines find the same.  The fast one first asks, in one pass over the bytes of an answer,
+ * which rules can match at all, by the fixed text that they need (src/match/gate.h); the
+ * reference engine tries them all and is what the fast one is compared with.
  */
 #ifndef KODEBOK_MATCH_H
 #define KODEBOK_MATCH_H
@@ -27,6 +31,7 @@ typedef struct kb_scratch kb_scratch;
 typedef struct kb_match_options {
     const char *const *dictionary_dirs; /**< where NAME.aff and NAME.dic lie; NULL-terminated */
     bool exact; /**< `~` accepts no misspelling, and no dictionary is read; for the lints */
+    bool reference; /**< every rule is tried on every answer: slow, for comparing; see below */
 } kb_match_options;
 
 /**
@@ -67,6 +72,13 @@ KB_API KB_MUST_USE kb_status kb_scratch_new(kb_scratch **out, const kb_matcher *
 
 /** Frees `scratch`; NULL is allowed. */
 KB_API void kb_scratch_free(kb_scratch *scratch);
+
+/**
+ * Has `look` called again and again while answers are coded with this scratch, many times a second
+ * also in one that takes long; when it fails, coding fails with its status.  NULL: nobody looks.
+ */
+KB_API void kb_scratch_watch(kb_scratch *scratch,
+                             kb_status (*look)(void *payload, kb_error *err), void *payload);
 
 /** What became of a match. */
 typedef enum kb_fate {
@@ -131,6 +143,24 @@ typedef struct kb_result {
 KB_API KB_MUST_USE kb_status kb_match_answer(const kb_matcher *matcher, kb_scratch *scratch,
                                              kb_str canonical, int question, int group,
                                              kb_result *result, kb_error *err);
+
+/** An answer to be coded. */
+typedef struct kb_match_input {
+    kb_str text; /**< canonical */
+    int question, group; /**< as in kb_match_answer() */
+} kb_match_input;
+
+/** Takes the result of answer number `index`; it lives for the call.  A failure ends the work. */
+typedef kb_status (*kb_result_sink)(void *payload, size_t index, const kb_result *result,
+                                    kb_error *err);
+
+/**
+ * Codes many answers, in order, as kb_match_answer() does one by one, and faster: an answer in
+ * which no rule can find its fixed text is not taken apart, and `result->text` is then NULL.
+ */
+KB_API KB_MUST_USE kb_status kb_match_answers(const kb_matcher *matcher, kb_scratch *scratch,
+                                              const kb_match_input *asked, size_t count,
+                                              kb_result_sink sink, void *payload, kb_error *err);
 
 typedef enum kb_trial_kind {
     KB_TRIAL_EXAMPLE,

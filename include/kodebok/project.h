@@ -28,6 +28,7 @@ typedef struct kb_project kb_project;
 typedef struct kb_project_options {
     kb_watch watch;
     kb_match_options match;
+    unsigned jobs; /**< threads that find; 0: as many as there are processors */
 } kb_project_options;
 
 /**
@@ -70,6 +71,20 @@ KB_API KB_MUST_USE kb_status kb_project_import(kb_project *project,
 
 /* ---------------------------------------------------------------------- code */
 
+/** What making a run is made of, for telling where time goes. */
+typedef enum kb_stage {
+    KB_STAGE_PREPARE, /**< codebook and matcher */
+    KB_STAGE_HASH,    /**< the hash of the answers */
+    KB_STAGE_READ,    /**< answers out of the project */
+    KB_STAGE_MATCH,   /**< coding itself: from texts to segments, in all threads together */
+    KB_STAGE_WRITE,   /**< segments into the project, and comparing with the run before */
+    KB_STAGE_COMMIT,
+    KB_STAGE_COUNT
+} kb_stage;
+
+/** Returns the stage's name: "prepare", "hash", "read", "code", "write" or "commit". */
+KB_API const char *kb_stage_name(kb_stage stage);
+
 typedef struct kb_code_summary {
     int64_t run;
     bool reused;          /**< codebook, answers, engine and options equal the last run's */
@@ -78,6 +93,7 @@ typedef struct kb_code_summary {
     int64_t compared_with;
     uint64_t gained, lost; /**< (answer, code) pairs against it */
     double seconds;       /**< of processor time */
+    double times[KB_STAGE_COUNT]; /**< of it; what is reused takes none */
     char segments_sha256[65];
 } kb_code_summary;
 

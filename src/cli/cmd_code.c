@@ -9,6 +9,8 @@ static int code(const cli_options *options)
     kb_code_summary summary;
     if (options->codebook == NULL)
         return usage_error(&cmd_code, "which codebook? --codebook FILE");
+    if (!check_coding_options(&cmd_code, options))
+        return EXIT_USAGE;
     kb_project *project = open_project(options, options->operands[0], KB_STORE_WRITE, &result);
     if (project == NULL)
         return result;
@@ -16,13 +18,14 @@ static int code(const cli_options *options)
         result = show_failure(&err);
     else {
         say_coded(&summary);
+        say_timings(options, &summary);
         result = summary.undecided > 0 ? EXIT_FINDINGS : EXIT_DONE;
     }
     kb_project_close(project);
     return result;
 }
 
-static const char *const takes[] = { "codebook", "dictionaries", NULL };
+static const char *const takes[] = { "codebook", "jobs", "engine", "timings", "dictionaries", NULL };
 
 const command_spec cmd_code = {
     .name = "code",

@@ -67,6 +67,7 @@ static int run_study(const cli_options *options)
     if (status == KB_OK) {
         say_imported(&summary.imported, options->operands[0], false);
         say_coded(&summary.coded);
+        say_timings(options, &summary.coded);
         if (summary.project != NULL)
             say("project: %s", summary.project);
         if (summary.tables_written > 0)
@@ -109,6 +110,8 @@ static int run_answers(const cli_options *options, const kb_table_request *table
     kb_project_close(project);
     if (status != KB_OK)
         return show_failure(&err);
+    if (!options->dry_run)
+        say_timings(options, &coded);
     if (options->dry_run)
         return imported.changed > 0 ? EXIT_FINDINGS : EXIT_DONE;
     return worse(undecided_code(&imported, &coded), write_report(options, report));
@@ -123,7 +126,8 @@ static bool is_study(const char *path)
 static int run(const cli_options *options)
 {
     kb_table_request table;
-    if (!read_table_request(&cmd_run, options, &table))
+    if (!read_table_request(&cmd_run, options, &table) ||
+        !check_coding_options(&cmd_run, options))
         return EXIT_USAGE;
     if (is_study(options->operands[0]))
         return run_study(options);
@@ -139,7 +143,8 @@ static const char *const takes[] = {
     "project", "codebook", "format",   "output",    "width",        "by",    "where",
     "show",    "base",     "min-cell", "title",     "respondent",   "group", "question",
     "text",    "answers",  "items",    "delimiter", "encoding",     "sheet", "missing",
-    "wave",    "update",   "dry-run",  "force",     "dictionaries", NULL
+    "wave",    "update",   "dry-run",  "force",     "jobs",  "engine",
+    "timings", "dictionaries", NULL
 };
 
 const command_spec cmd_run = {

@@ -37,8 +37,9 @@ typedef struct cli_options {
     const char *delimiter, *encoding, *sheet, *wave;
     const char *by, *base, *show, *min_cell, *title;
     const char *code, *theme, *category, *rule, *gold, *respondents, *dictionaries;
+    const char *jobs, *engine;
     option_list where, missing;
-    bool update, dry_run, force, tolerated, strict, quiet, help;
+    bool update, dry_run, force, tolerated, strict, timings, quiet, help;
     const char *operands[MAX_OPERANDS];
     size_t operand_count;
 } cli_options;
@@ -80,6 +81,10 @@ void clear_progress(void);
 /* Prints why a call failed and returns the exit code that goes with it. */
 int show_failure(const kb_error *err);
 
+/* Checks --jobs and --engine, before any work is done. */
+enum { MOST_JOBS = 64 };
+bool check_coding_options(const command_spec *command, const cli_options *options);
+
 /* What projects are opened with. */
 kb_project_options project_options(const cli_options *options);
 
@@ -106,5 +111,8 @@ kb_project *open_for_import(const cli_options *options, const char *path, int *c
 /* What an import and a run did, for people. */
 void say_imported(const kb_import_summary *summary, const char *path, bool dry_run);
 void say_coded(const kb_code_summary *summary);
+
+/* A line "timing STAGE CPU_SECONDS" on stderr for each stage, when --timings asks. */
+void say_timings(const cli_options *options, const kb_code_summary *summary);
 
 #endif

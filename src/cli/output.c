@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { LEAST_WIDTH = 40, MOST_WIDTH = 400 };
@@ -249,4 +250,14 @@ void say_coded(const kb_code_summary *s)
         say("  against run %lld: %llu (answer, code) gained, %llu lost",
             (long long)s->compared_with, (unsigned long long)s->gained,
             (unsigned long long)s->lost);
+}
+
+void say_timings(const cli_options *options, const kb_code_summary *s)
+{
+    if (!options->timings)
+        return;
+    clear_progress();
+    for (int stage = 0; stage < KB_STAGE_COUNT; stage++)
+        fprintf(stderr, "timing %s %.6f\n", kb_stage_name((kb_stage)stage), s->times[stage]);
+    fprintf(stderr, "timing process %.6f\n", (double)clock() / CLOCKS_PER_SEC);
 }

@@ -219,10 +219,30 @@ int show_failure(const kb_error *err)
     return exit_code_of(err->status);
 }
 
+bool check_coding_options(const command_spec *command, const cli_options *options)
+{
+    int jobs = 0;
+    if (options->jobs != NULL && (!kb_str_number(kb_str_from(options->jobs), MOST_JOBS, &jobs) ||
+                                  jobs < 1)) {
+        usage_error(command, "--jobs is a number from 1 to %d, not '%s'", MOST_JOBS, options->jobs);
+        return false;
+    }
+    if (options->engine != NULL && strcmp(options->engine, "fast") != 0 &&
+        strcmp(options->engine, "reference") != 0) {
+        usage_error(command, "--engine is fast or reference, not '%s'", options->engine);
+        return false;
+    }
+    return true;
+}
+
 kb_project_options project_options(const cli_options *options)
 {
     static const char *dirs[2];
+    int jobs = 0;
     kb_project_options made = { .watch = show_watch() };
+    if (options->jobs != NULL && kb_str_number(kb_str_from(options->jobs), MOST_JOBS, &jobs))
+        made.jobs = (unsigned)jobs;
+    made.match.reference = options->engine != NULL && strcmp(options->engine, "reference") == 0;
     if (options->dictionaries != NULL) {
         dirs[0] = options->dictionaries;
         made.match.dictionary_dirs = dirs;

@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LONG_ANSWER_TOKENS = 500 }; /* from here on each rule may take so long that somebody looks */
+
 /* ------------------------------------------------------------------ the text */
 
 /* Does nothing but white space stand between a token and the one before it? */
@@ -86,7 +88,7 @@ static kb_status break_clauses(kb_scratch *scratch, kb_error *err)
 }
 
 /* Is each sentence wholly something that the book lists as no answer? */
-static bool is_non_answer(kb_scratch *scratch)
+static bool says_nothing(kb_scratch *scratch)
 {
     const kb_matcher *m = scratch->matcher;
     const kb_text *text = scratch->text;
@@ -100,6 +102,16 @@ static bool is_non_answer(kb_scratch *scratch)
             return false;
     }
     return true;
+}
+
+/* A regex that gave up in a phrase whose fixed text is not there has decided: it is an answer. */
+static bool is_non_answer(kb_scratch *scratch)
+{
+    uint32_t target = (uint32_t)scratch->matcher->book->rule_count;
+    bool nothing = says_nothing(scratch);
+    if (scratch->undecided && !kb_may_match(scratch, target))
+        scratch->undecided = false;
+    return nothing;
 }
 
 /* ----------------------------------------------------------------- the rules */
@@ -150,6 +162,13 @@ rule_match kb_judge_match(kb_scratch *scratch, int number, const kb_found *found
     return match;
 }
 
+/* Where its fixed text is not there, a rule that gave up has no match: that is decided. */
+static void note_undecided(kb_scratch *scratch, int number)
+{
+    if (kb_may_match(scratch, (uint32_t)number))
+        KB_PUSH(scratch, scratch->undecided_rules, number);
+}
+
 static void apply_rule(kb_scratch *scratch, int number, const kb_blocked *ignored)
 {
     token_span all = { 0, (uint32_t)scratch->text->token_count };
@@ -165,7 +184,7 @@ static void apply_rule(kb_scratch *scratch, int number, const kb_blocked *ignore
     }
     if (scratch->undecided) {
         scratch->matches.count = before;
-        KB_PUSH(scratch, scratch->undecided_rules, number);
+        note_undecided(scratch, number);
     }
 }
 
@@ -195,15 +214,18 @@ static void apply_rules(kb_scratch *scratch, int question, int group)
     const kb_codebook *book = scratch->matcher->book;
     kb_blocked ignored;
     find_ignored(scratch, &ignored);
-    bool decided = !scratch->undecided;
+    bool decided = !scratch->undecided, is_long = scratch->text->token_count > LONG_ANSWER_TOKENS;
     for (size_t i = 0; i < book->rule_count && !scratch->failed; i++) {
-        if (book->codes[book->rules[i].code].status == KB_CODE_RETIRED ||
+        if (is_long && !kb_may_go_on(scratch))
+            return;
+        if (!kb_is_tried(scratch, (uint32_t)i) ||
+            book->codes[book->rules[i].code].status == KB_CODE_RETIRED ||
             !holds(&book->rules[i].when, question, group))
             continue;
         if (decided)
             apply_rule(scratch, (int)i, &ignored);
         else
-            KB_PUSH(scratch, scratch->undecided_rules, (int)i);
+            note_undecided(scratch, (int)i);
     }
 }
 
@@ -237,7 +259,8 @@ static void list_matches(kb_scratch *scratch)
 
 static void start(kb_scratch *scratch)
 {
-    scratch->failed = scratch->undecided = scratch->cues_known = false;
+    scratch->failed = scratch->stopped != KB_OK;
+    scratch->undecided = scratch->cues_known = false;
     scratch->scope = KB_IN_ANSWER;
     scratch->wordless = 0;
     scratch->question = 0;
@@ -265,11 +288,10 @@ static void show(const kb_scratch *scratch, bool non_answer, kb_result *result)
     result->match_count = scratch->out_matches.count;
 }
 
-kb_status kb_match_answer(const kb_matcher *matcher, kb_scratch *scratch, kb_str canonical,
-                          int question, int group, kb_result *result, kb_error *err)
+/* The text taken apart: which rules are tried has been settled. */
+static kb_status code_text(kb_scratch *scratch, int question, int group, kb_result *result,
+                           kb_error *err)
 {
-    start(scratch);
-    KB_TRY(kb_text_split(scratch->text, matcher->splitter, canonical, err));
     look_up_words(scratch);
     bool non_answer = !scratch->failed && is_non_answer(scratch);
     if (!scratch->failed && !non_answer) {
@@ -283,7 +305,52 @@ kb_status kb_match_answer(const kb_matcher *matcher, kb_scratch *scratch, kb_str
             list_matches(scratch);
     }
     if (scratch->failed)
-        return kb_fail_memory(err);
+        return kb_scratch_failure(scratch, err);
     show(scratch, non_answer, result);
+    return KB_OK;
+}
+
+kb_status kb_match_answer(const kb_matcher *matcher, kb_scratch *scratch, kb_str canonical,
+                          int question, int group, kb_result *result, kb_error *err)
+{
+    start(scratch);
+    KB_TRY(kb_text_split(scratch->text, matcher->splitter, canonical, err));
+    KB_TRY(kb_choose_rules(scratch, &canonical, 1, err));
+    kb_take_lane(scratch, 0);
+    return code_text(scratch, question, group, result, err);
+}
+
+/* An answer in which nothing can be found need not be taken apart. */
+static kb_status code_one(kb_scratch *scratch, const kb_match_input *asked, kb_result *result,
+                          kb_error *err)
+{
+    start(scratch);
+    if (kb_is_idle(scratch, asked->text)) {
+        *result = (kb_result){ 0 };
+        return KB_OK;
+    }
+    KB_TRY(kb_text_split(scratch->text, scratch->matcher->splitter, asked->text, err));
+    return code_text(scratch, asked->question, asked->group, result, err);
+}
+
+kb_status kb_match_answers(const kb_matcher *matcher, kb_scratch *scratch, const kb_match_input *asked,
+                           size_t count, kb_result_sink sink, void *payload, kb_error *err)
+{
+    (void)matcher;
+    if (!kb_may_go_on(scratch))
+        return kb_scratch_failure(scratch, err);
+    for (size_t first = 0; first < count; first += KB_AUTOMATON_LANES) {
+        kb_str texts[KB_AUTOMATON_LANES];
+        size_t lanes = count - first < KB_AUTOMATON_LANES ? count - first : KB_AUTOMATON_LANES;
+        for (size_t i = 0; i < lanes; i++)
+            texts[i] = asked[first + i].text;
+        KB_TRY(kb_choose_rules(scratch, texts, lanes, err));
+        for (size_t i = 0; i < lanes; i++) {
+            kb_result result;
+            kb_take_lane(scratch, i);
+            KB_TRY(code_one(scratch, &asked[first + i], &result, err));
+            KB_TRY(sink(payload, first + i, &result, err));
+        }
+    }
     return KB_OK;
 }

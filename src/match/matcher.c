@@ -114,11 +114,14 @@ static kb_status build(kb_matcher *m, const kb_match_options *options, kb_proble
                                      m->book->abbreviation_count };
     m->words.language = m->book->language;
     m->words.exact = options != NULL && options->exact;
+    m->reference = options != NULL && options->reference;
     KB_TRY(kb_splitter_new(&m->splitter, &split, err));
     KB_TRY(kb_program_build(m, problems, err));
     KB_TRY(kb_words_close(&m->words, err));
     KB_TRY(kb_program_close(m, err));
     KB_TRY(open_spelling(m, options, problems, err));
+    if (kb_problems_at_least(problems, KB_PROBLEM) == 0)
+        KB_TRY(kb_gate_build(&m->gate, m, err));
     return describe_engine(m, err);
 }
 
@@ -155,6 +158,7 @@ void kb_matcher_free(kb_matcher *m)
     for (size_t i = 0; i < m->regex_count; i++)
         kb_regex_free(m->regexes[i]);
     free(m->regexes);
+    kb_gate_free(m->gate);
     kb_words_free(&m->words);
     kb_splitter_free(m->splitter);
     kb_buf_free(&m->engine);
@@ -180,6 +184,11 @@ static kb_status fill_scratch(kb_scratch *scratch, kb_error *err)
     scratch->by_code = calloc(m->book->code_count + 1, sizeof *scratch->by_code);
     if (scratch->regexes == NULL || scratch->present == NULL || scratch->by_code == NULL)
         return kb_fail_memory(err);
+    scratch->candidates = calloc(kb_gate_words(m->gate), sizeof *scratch->candidates);
+    if (scratch->candidates == NULL)
+        return kb_fail_memory(err);
+    for (size_t i = 0; i < KB_AUTOMATON_LANES; i++)
+        KB_TRY(kb_presence_init(&scratch->presences[i], m->gate, err));
     KB_TRY(kb_text_new(&scratch->text, err));
     KB_TRY(kb_regex_scratch_new(&scratch->regex, err));
     return kb_seen_words_init(&scratch->seen, &m->words, err);
@@ -230,11 +239,39 @@ void kb_scratch_free(kb_scratch *scratch)
                       scratch->segment_matches.items,
                       scratch->rule_numbers.items,
                       scratch->undecided_rules.items,
-                      scratch->starts.items };
+                      scratch->starts.items,
+                      scratch->candidates };
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         free(owned[i]);
+    for (size_t i = 0; i < KB_AUTOMATON_LANES; i++)
+        kb_presence_free(&scratch->presences[i]);
+    kb_buf_free(&scratch->folded);
     kb_text_free(scratch->text);
     kb_regex_scratch_free(scratch->regex);
     kb_seen_words_clear(&scratch->seen);
     free(scratch);
+}
+
+void kb_scratch_watch(kb_scratch *scratch, kb_status (*look)(void *payload, kb_error *err),
+                      void *payload)
+{
+    scratch->look = look;
+    scratch->look_payload = payload;
+}
+
+bool kb_may_go_on(kb_scratch *scratch)
+{
+    if (scratch->look != NULL && scratch->stopped == KB_OK)
+        scratch->stopped = scratch->look(scratch->look_payload, &scratch->why_stopped);
+    scratch->failed |= scratch->stopped != KB_OK;
+    return !scratch->failed;
+}
+
+kb_status kb_scratch_failure(const kb_scratch *scratch, kb_error *err)
+{
+    if (scratch->stopped == KB_OK)
+        return kb_fail_memory(err);
+    if (err != NULL)
+        *err = scratch->why_stopped;
+    return scratch->stopped;
 }

@@ -81,6 +81,8 @@ struct kb_matcher {
     const cue_program *before, *after;
     phrase_steps **phrases; /* every phrase of the book */
     size_t phrase_count;
+    struct kb_gate *gate;
+    bool reference; /* every rule is tried on every answer */
     uint32_t most_within; /* the widest window of any cue */
     kb_buf engine;
 };

@@ -27,11 +27,16 @@ enum {
     MAX_LIMIT = 20000,
     /* The limit counts the work of one starting position, and scanning a run of letters is free
      * of charge: a call takes the square of the subject's length.  Longer ones are not tried. */
-    MAX_SUBJECT_BYTES = 64 << 10
+    MAX_SUBJECT_BYTES = 64 << 10,
+    /* A longer one is gone through in slices of so many starting positions. */
+    LONG_SUBJECT_BYTES = 1 << 10,
+    SLICE_BYTES = 256
 };
 
 struct kb_regex_code {
     pcre2_code *code;
+    kb_str source;
+    bool in_slices; /* where a search begins makes no difference */
 };
 
 struct kb_regex_scratch {
@@ -109,8 +114,9 @@ static pcre2_code *compile(const regex_job *job, pcre2_compile_context *context)
     kb_str source = job->regex->source;
     pcre2_code *code =
         pcre2_compile((PCRE2_SPTR)source.ptr, source.len,
-                      PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C, &number,
-                      &offset, context);
+                      PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C |
+                          PCRE2_USE_OFFSET_LIMIT,
+                      &number, &offset, context);
     if (code == NULL) {
         char text[160];
         pcre2_get_error_message(number, (PCRE2_UCHAR *)text, sizeof text);
@@ -118,6 +124,12 @@ static pcre2_code *compile(const regex_job *job, pcre2_compile_context *context)
                             "regex: %s", text);
     }
     return code;
+}
+
+static bool never_stops(void *payload)
+{
+    (void)payload;
+    return true;
 }
 
 /* A match that touches no word is dropped when it happens; warn of patterns made so. */
@@ -128,8 +140,8 @@ static void warn_if_wordless(const regex_job *job, const kb_regex_code *code)
     kb_span found;
     if (kb_regex_scratch_new(&scratch, NULL) != KB_OK)
         return;
-    if (kb_regex_next(code, scratch, (kb_str){ probe, sizeof probe - 1 }, 0, &found) ==
-        KB_REGEX_FOUND)
+    if (kb_regex_next(code, scratch, (kb_str){ probe, sizeof probe - 1 }, 0, never_stops, NULL,
+                      &found) == KB_REGEX_FOUND)
         kb_codebook_problem(job->book, job->problems, KB_WARNING, job->regex->place,
                             "only matches that touch a word count",
                             "regex can match without touching a word");
@@ -156,6 +168,8 @@ static kb_status compile_with(kb_regex_code **out, const regex_job *job,
         return good ? kb_fail_memory(err) : KB_OK;
     }
     made->code = code;
+    made->source = job->regex->source;
+    made->in_slices = memmem(made->source.ptr, made->source.len, "\\G", 2) == NULL;
     warn_if_wordless(job, made);
     *out = made;
     return KB_OK;
@@ -174,6 +188,11 @@ kb_status kb_regex_compile(kb_regex_code **out, const kb_codebook *book, const k
     kb_status status = compile_with(out, &job, context, err);
     pcre2_compile_context_free(context);
     return status;
+}
+
+kb_str kb_regex_source(const kb_regex_code *code)
+{
+    return code->source;
 }
 
 void kb_regex_free(kb_regex_code *code)
@@ -213,14 +232,40 @@ void kb_regex_scratch_free(kb_regex_scratch *scratch)
     free(scratch);
 }
 
+/* One call that looks for matches which begin at byte `last` at the latest. */
+static int match_slice(const kb_regex_code *code, kb_regex_scratch *scratch, kb_str subject,
+                       size_t from, size_t last)
+{
+    pcre2_set_offset_limit(scratch->context, last);
+    return pcre2_match(code->code, (PCRE2_SPTR)subject.ptr, subject.len, from, PCRE2_NO_UTF_CHECK,
+                       scratch->data, scratch->context);
+}
+
+/* A slice begins at a character. */
+static size_t slice_end(kb_str subject, size_t from)
+{
+    size_t end = from + SLICE_BYTES;
+    while (end < subject.len && ((unsigned char)subject.ptr[end] & 0xC0) == 0x80)
+        end++;
+    return end;
+}
+
 kb_regex_outcome kb_regex_next(const kb_regex_code *code, kb_regex_scratch *scratch, kb_str subject,
-                               size_t from, kb_span *found)
+                               size_t from, bool (*may_go_on)(void *payload), void *payload,
+                               kb_span *found)
 {
     if (subject.len > MAX_SUBJECT_BYTES)
         return KB_REGEX_UNDECIDED;
     pcre2_set_match_limit(scratch->context, limit_for(subject.len));
-    int result = pcre2_match(code->code, (PCRE2_SPTR)subject.ptr, subject.len, from,
-                             PCRE2_NO_UTF_CHECK, scratch->data, scratch->context);
+    int result = PCRE2_ERROR_NOMATCH;
+    while (result == PCRE2_ERROR_NOMATCH && from <= subject.len) {
+        size_t end = code->in_slices && subject.len > LONG_SUBJECT_BYTES ? slice_end(subject, from)
+                                                                         : subject.len + 1;
+        result = match_slice(code, scratch, subject, from, end - 1);
+        from = end;
+        if (from <= subject.len && !may_go_on(payload))
+            return KB_REGEX_NONE;
+    }
     if (result == PCRE2_ERROR_NOMATCH)
         return KB_REGEX_NONE;
     if (result < 0)

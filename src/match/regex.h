@@ -25,6 +25,9 @@ KB_MUST_USE kb_status kb_regex_compile(kb_regex_code **out, const kb_codebook *b
                                        const kb_regex *regex, kb_problems *problems, kb_error *err);
 void kb_regex_free(kb_regex_code *code);
 
+/* The pattern as written; it belongs to the codebook. */
+kb_str kb_regex_source(const kb_regex_code *code);
+
 KB_MUST_USE kb_status kb_regex_scratch_new(kb_regex_scratch **out, kb_error *err);
 void kb_regex_scratch_free(kb_regex_scratch *scratch);
 
@@ -34,9 +37,14 @@ typedef enum kb_regex_outcome {
     KB_REGEX_UNDECIDED
 } kb_regex_outcome;
 
-/* Finds the next match in `subject` (valid UTF-8) from byte `from` on; `found` in bytes of it. */
+/*
+ * Finds the next match in `subject` (valid UTF-8) from byte `from` on; `found` in bytes of it.
+ * In a long subject it goes forward in slices, and between two of them `may_go_on` is asked; when
+ * that says no, the answer is KB_REGEX_NONE.
+ */
 kb_regex_outcome kb_regex_next(const kb_regex_code *code, kb_regex_scratch *scratch, kb_str subject,
-                               size_t from, kb_span *found);
+                               size_t from, bool (*may_go_on)(void *payload), void *payload,
+                               kb_span *found);
 
 /* "pcre2 10.42; unicode(pcre2) 14.0.0" */
 void kb_regex_describe(kb_buf *out);

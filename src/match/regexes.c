@@ -40,6 +40,11 @@ static size_t character_after(kb_str text, size_t at)
     return at;
 }
 
+static bool may_go_on(void *payload)
+{
+    return kb_may_go_on(payload);
+}
+
 typedef void (*span_sink)(kb_scratch *scratch, token_span span);
 
 /* Hands every match of `regex` in `view` of the text to `sink`, widened. */
@@ -48,11 +53,14 @@ static void run(kb_scratch *scratch, uint32_t regex, kb_span view, span_sink sin
     const kb_regex_code *code = scratch->matcher->regexes[regex];
     kb_str subject = kb_str_slice(scratch->text->view, view);
     kb_span at;
+    if (!scratch->matcher->reference && !kb_regex_may_match(scratch, regex))
+        return;
     token_span last = { 0, 0 };
     for (size_t from = 0; from < subject.len;) {
-        kb_regex_outcome outcome = kb_regex_next(code, scratch->regex, subject, from, &at);
+        kb_regex_outcome outcome = kb_regex_next(code, scratch->regex, subject, from, may_go_on, scratch, &at);
         if (outcome != KB_REGEX_FOUND) {
-            scratch->undecided |= outcome == KB_REGEX_UNDECIDED;
+            if (outcome == KB_REGEX_UNDECIDED && kb_regex_may_match(scratch, regex))
+                scratch->undecided = true;
             return;
         }
         token_span span =

@@ -9,6 +9,8 @@
 #ifndef KB_MATCH_SCAN_H
 #define KB_MATCH_SCAN_H
 
+#include "fold.h"
+#include "gate.h"
 #include "program.h"
 
 /* Tokens begin .. end-1. */
@@ -86,7 +88,17 @@ struct kb_scratch {
     kb_text *text;
     kb_seen_words seen;
     kb_regex_scratch *regex;
-    bool failed;    /* memory was short */
+    /* The gate: what stands in the answers in hand, and which rules the present one may have. */
+    kb_presence presences[KB_AUTOMATON_LANES];
+    const kb_presence *presence; /* of the present answer */
+    uint64_t *candidates;
+    kb_buf folded;
+    bool candidates_known;
+    kb_status (*look)(void *payload, kb_error *err); /* or NULL */
+    void *look_payload;
+    kb_status stopped; /* what `look` said; KB_OK: go on */
+    kb_error why_stopped;
+    bool failed;    /* memory was short, or the work was stopped */
     bool undecided; /* a regex gave up; set back by whoever asks */
     kb_scope scope; /* the narrowest `in` of the patterns around what is looked for */
     size_t wordless;
@@ -149,6 +161,31 @@ bool kb_is_blocked(const kb_scratch *scratch, const kb_blocked *blocked, token_s
 
 /* Sorts and joins the spans from `first` to the top of scratch->spans. */
 void kb_join_spans(kb_scratch *scratch, size_t first);
+
+/* matcher.c: asks whoever watches; false (and failed) when the work is to stop. */
+bool kb_may_go_on(kb_scratch *scratch);
+
+/* matcher.c: why scratch->failed is set. */
+KB_MUST_USE kb_status kb_scratch_failure(const kb_scratch *scratch, kb_error *err);
+
+/* candidates.c: looks at up to KB_AUTOMATON_LANES answers for what may be found in them. */
+KB_MUST_USE kb_status kb_choose_rules(kb_scratch *scratch, const kb_str *texts, size_t count,
+                                      kb_error *err);
+
+/* candidates.c: makes answer number `lane` of those the present one. */
+void kb_take_lane(kb_scratch *scratch, size_t lane);
+
+/* candidates.c: is there nothing to be found in the present answer, nor is it a non-answer? */
+bool kb_is_idle(const kb_scratch *scratch, kb_str text);
+
+/* candidates.c: may the target (a rule, or "no answer") be found, as far as fixed text goes? */
+bool kb_may_match(kb_scratch *scratch, uint32_t target);
+
+/* candidates.c: is the rule tried?  The reference engine tries them all. */
+bool kb_is_tried(const kb_scratch *scratch, uint32_t rule);
+
+/* candidates.c: may the regex match in the present answer, as far as fixed text goes? */
+bool kb_regex_may_match(kb_scratch *scratch, uint32_t regex);
 
 /* phrase.c: the first match of a phrase that begins at token `at` and ends by `limit`. */
 bool kb_phrase_at(kb_scratch *scratch, const phrase_steps *phrase, uint32_t at, uint32_t limit,

@@ -6,9 +6,7 @@
  * Before it starts, the answers are hashed.  If codebook, answers and engine equal the
  * last run's, that run is used again, so that repeating a command repeats its bytes.
  */
-#include "room.h"
-
-#include "base/sha256.h"
+#include "coding.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,10 +19,11 @@ typedef struct coding {
     kb_project *project;
     const kb_instrument *instrument;
     kb_code_summary *summary;
-    kb_scratch *scratch;
+    kb_answers *answers;
+    bool more; /* answers to read */
     kb_comparison *comparison; /* with the run before, or NULL */
     bool *codes;               /* what the present answer got */
-    kb_sha256 hash;            /* of the segments so far */
+    kb_hash_sum hash;          /* of the segments so far */
     uint64_t total;
     kb_run run;
     char answers_sha256[KB_SHA256_TEXT];
@@ -72,6 +71,8 @@ static void describe_run(coding *c)
     c->run.answers_sha256 = kb_str_from(c->answers_sha256);
     c->run.engine = kb_str_from(kb_version());
     c->run.libraries = kb_matcher_engine(c->instrument->matcher);
+    if (c->project->match.reference)
+        c->run.options = KB_STR("engine: reference");
 }
 
 static bool is_same(const kb_run *old, const kb_run *new)
@@ -99,25 +100,7 @@ static void use_again(kb_code_summary *summary, const kb_run *old)
 
 /* ----------------------------------------------------------------- the answers */
 
-static void hash_segment(coding *c, const kb_answer *answer, const kb_segment *segment)
-{
-    const kb_codebook *book = c->instrument->book;
-    kb_sha256 *hash = &c->hash;
-    kb_sha256_field(hash, answer->wave);
-    kb_sha256_field(hash, answer->respondent_name);
-    kb_sha256_field(hash, answer->question_name);
-    kb_sha256_field(hash, book->codes[segment->code].id);
-    const kb_span spans[] = { segment->bytes, segment->match, segment->cue };
-    for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {
-        kb_sha256_number(hash, spans[i].begin);
-        kb_sha256_number(hash, spans[i].end);
-    }
-    kb_sha256_number(hash, segment->rule_count);
-    for (size_t i = 0; i < segment->rule_count; i++)
-        kb_sha256_field(hash, book->rules[segment->rules[i]].id);
-}
-
-static void count_result(coding *c, const kb_answer *answer, const kb_result *result)
+static void count_result(coding *c, const kb_result *result)
 {
     kb_code_summary *sum = c->summary;
     sum->answers++;
@@ -125,9 +108,6 @@ static void count_result(coding *c, const kb_answer *answer, const kb_result *re
     sum->coded += result->segment_count > 0;
     sum->segments += result->segment_count;
     sum->undecided += result->undecided_count > 0;
-    sum->wordless += result->wordless;
-    for (size_t i = 0; i < result->segment_count; i++)
-        hash_segment(c, answer, &result->segments[i]);
 }
 
 static kb_status compare_result(coding *c, int64_t answer, const kb_result *result, kb_error *err)
@@ -140,35 +120,59 @@ static kb_status compare_result(coding *c, int64_t answer, const kb_result *resu
     return kb_comparison_add(c->comparison, answer, c->codes, err);
 }
 
-static kb_status code_answer(coding *c, const kb_answer *answer, kb_error *err)
+/* A batch of answers with text, in import order. */
+static kb_status fill_batch(void *payload, kb_batch *batch, kb_error *err)
 {
+    coding *c = payload;
+    kb_answer answer;
+    double start = kb_thread_seconds();
+    while (c->more && !kb_batch_is_full(batch)) {
+        KB_TRY(kb_answers_next(c->answers, &answer, &c->more, err));
+        if (c->more && answer.text.len > 0)
+            KB_TRY(kb_batch_add(batch, c->instrument->book, &answer, err));
+    }
+    c->summary->times[KB_STAGE_READ] += kb_thread_seconds() - start;
+    return KB_OK;
+}
+
+static kb_status take_batch(void *payload, const kb_batch *batch, kb_error *err)
+{
+    coding *c = payload;
     const kb_codebook *book = c->instrument->book;
+    double start = kb_thread_seconds();
     kb_result result;
-    int group = kb_codebook_group(book, answer->group);
-    c->unknown_groups += group == KB_UNKNOWN;
-    KB_TRY(kb_match_answer(c->instrument->matcher, c->scratch, answer->text,
-                           kb_codebook_question(book, answer->question_name), group, &result, err));
-    count_result(c, answer, &result);
-    KB_TRY(compare_result(c, answer->id, &result, err));
-    return kb_store_run_add(c->project->store, book, answer->id, &result, err);
+    for (size_t i = 0; i < batch->count; i++) {
+        kb_batch_result(batch, i, &result);
+        count_result(c, &result);
+        c->unknown_groups += batch->items[i].group == KB_UNKNOWN;
+        KB_TRY(compare_result(c, batch->items[i].answer, &result, err));
+        KB_TRY(kb_store_run_add(c->project->store, book, batch->items[i].answer, &result, err));
+    }
+    c->summary->wordless += batch->wordless;
+    kb_hash_sum_join(&c->hash, &batch->hash);
+    c->summary->times[KB_STAGE_MATCH] += batch->seconds;
+    c->summary->times[KB_STAGE_WRITE] += kb_thread_seconds() - start;
+    return KB_OK;
+}
+
+static kb_status look(void *payload, kb_error *err)
+{
+    const coding *c = payload;
+    return kb_progress(&c->project->watch, "coding", c->summary->answers, c->total, err);
 }
 
 static kb_status code_all(coding *c, kb_error *err)
 {
-    kb_answers *answers = NULL;
-    kb_answer answer;
-    bool more = true;
-    KB_TRY(kb_answers_open(&answers, c->project->store, 0, err));
-    kb_status status = KB_OK;
-    for (uint64_t n = 0; more && status == KB_OK; n++) {
-        if (n % ANSWERS_BETWEEN_PROGRESS == 0)
-            status = kb_progress(&c->project->watch, "coding", n, c->total, err);
-        if (status == KB_OK)
-            status = kb_answers_next(answers, &answer, &more, err);
-        if (status == KB_OK && more && answer.text.len > 0)
-            status = code_answer(c, &answer, err);
-    }
-    kb_answers_close(answers);
+    const kb_batch_plan plan = { .matcher = c->instrument->matcher,
+                                 .jobs = c->project->jobs,
+                                 .fill = fill_batch,
+                                 .take = take_batch,
+                                 .look = look,
+                                 .payload = c };
+    KB_TRY(kb_answers_open(&c->answers, c->project->store, 0, err));
+    c->more = true;
+    kb_status status = kb_work_through(&plan, err);
+    kb_answers_close(c->answers);
     return status;
 }
 
@@ -235,9 +239,10 @@ static kb_status tell_undecided(kb_project *project, const kb_code_summary *summ
 
 static kb_status finish(coding *c, kb_error *err)
 {
+    double start = kb_thread_seconds();
     kb_code_summary *sum = c->summary;
     sum->uncoded = sum->answers - sum->non_answers - sum->coded;
-    kb_sha256_end(&c->hash, sum->segments_sha256);
+    kb_hash_sum_end(&c->hash, sum->segments_sha256);
     c->run.id = sum->run;
     c->run.answers = sum->answers;
     c->run.non_answers = sum->non_answers;
@@ -249,6 +254,7 @@ static kb_status finish(coding *c, kb_error *err)
     if (c->comparison != NULL)
         KB_TRY(kb_comparison_end(c->comparison, &sum->gained, &sum->lost, err));
     KB_TRY(kb_store_run_end(c->project->store, &c->run, err));
+    sum->times[KB_STAGE_COMMIT] += kb_thread_seconds() - start;
     tell_about_gaps(c);
     return KB_OK;
 }
@@ -260,8 +266,6 @@ static kb_status make_run(coding *c, int64_t before, kb_error *err)
     c->codes = calloc(book->code_count + 1, sizeof *c->codes);
     if (c->codes == NULL)
         return kb_fail_memory(err);
-    kb_sha256_init(&c->hash);
-    KB_TRY(kb_scratch_new(&c->scratch, c->instrument->matcher, err));
     if (before != 0) {
         c->summary->compared = true;
         c->summary->compared_with = before;
@@ -278,9 +282,11 @@ kb_status kb_code_answers(kb_project *project, const kb_instrument *instrument,
     coding c = { .project = project, .instrument = instrument, .summary = summary };
     kb_run old = { 0 };
     clock_t start = clock();
+    double begin = kb_thread_seconds();
     *summary = (kb_code_summary){ 0 };
     KB_TRY(kb_store_answer_count(project->store, &c.total, err));
     KB_TRY(hash_answers(&c, err));
+    summary->times[KB_STAGE_HASH] = kb_thread_seconds() - begin;
     describe_run(&c);
     kb_status status = kb_store_run(project->store, 0, &old, err);
     if (status == KB_OK && is_same(&old, &c.run)) {
@@ -294,7 +300,6 @@ kb_status kb_code_answers(kb_project *project, const kb_instrument *instrument,
     else
         kb_project_kept(project);
     kb_comparison_close(c.comparison);
-    kb_scratch_free(c.scratch);
     free(c.codes);
     summary->seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     return status == KB_OK ? tell_undecided(project, summary, err) : status;
@@ -304,11 +309,21 @@ kb_status kb_project_code(kb_project *project, const char *codebook, kb_code_sum
                           kb_error *err)
 {
     kb_instrument instrument;
-    const kb_project_options options = { project->watch, project->match };
+    const kb_project_options options = { .watch = project->watch, .match = project->match };
+    double start = kb_thread_seconds();
     KB_TRY(kb_instrument_open(&instrument, codebook, &options, err));
     kb_status status = kb_fits_data(project, instrument.book, err);
+    double prepared = kb_thread_seconds() - start;
     if (status == KB_OK)
         status = kb_code_answers(project, &instrument, summary, err);
+    summary->times[KB_STAGE_PREPARE] = prepared;
     kb_instrument_close(&instrument);
     return status;
+}
+
+const char *kb_stage_name(kb_stage stage)
+{
+    static const char *const names[KB_STAGE_COUNT] = { "prepare", "hash",  "read",
+                                                       "code",    "write", "commit" };
+    return names[stage];
 }

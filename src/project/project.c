@@ -47,6 +47,15 @@ static kb_status open_store(kb_project *project, const char *path, kb_store_mode
     return status;
 }
 
+/* More threads than this are of no use to one writer. */
+enum { MOST_JOBS = 64 };
+
+static unsigned processors(void)
+{
+    long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count < 1 ? 1 : count > MOST_JOBS ? MOST_JOBS : (unsigned)count;
+}
+
 kb_status kb_project_open(kb_project **out, const char *path, kb_store_mode mode,
                           const kb_project_options *options, kb_error *err)
 {
@@ -57,6 +66,7 @@ kb_status kb_project_open(kb_project **out, const char *path, kb_store_mode mode
         project->watch = options->watch;
         project->match = options->match;
     }
+    project->jobs = options != NULL && options->jobs > 0 ? options->jobs : processors();
     kb_status status = open_store(project, path, mode, err);
     if (status == KB_OK)
         *out = project;

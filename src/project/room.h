@@ -22,6 +22,7 @@ struct kb_project {
     char *fresh; /* the path of a file made by opening, while nothing has been kept in it */
     kb_watch watch;
     kb_match_options match;
+    unsigned jobs; /* at least 1 */
 };
 
 /* project.c: something was kept, so the file stays. */

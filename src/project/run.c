@@ -17,7 +17,7 @@ kb_status kb_project_run(kb_project *project, const kb_import_request *request,
                          kb_error *err)
 {
     kb_instrument instrument;
-    const kb_project_options options = { project->watch, project->match };
+    const kb_project_options options = { .watch = project->watch, .match = project->match };
     KB_TRY(kb_instrument_open(&instrument, codebook, &options, err));
 
     kb_status status = kb_import_rows(project, request, instrument.book, imported, err);

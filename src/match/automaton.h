@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Which literals stand in a text: an Aho-Corasick automaton over folded bytes.
+ *
+ * One pass over the answer's bytes, whatever the number of literals (Aho and Corasick,
+ * "Efficient string matching", CACM 18(6), 1975), written out as a table with a row per state
+ * and a column per class of bytes.  Letters are folded by the table: of plain text - ASCII and
+ * the letters U+00C0 to U+00FF - the bytes as they are may be handed in.  The first byte
+ * of anything else is reported, and the caller folds the text (fold.h) and comes again.
+ */
+#ifndef KB_MATCH_AUTOMATON_H
+#define KB_MATCH_AUTOMATON_H
+
+#include "base/arena.h"
+#include "base/map.h"
+
+typedef struct kb_automaton {
+    uint32_t *next;          /* state + class -> state, all multiplied by `width`; top bit: a hit */
+    uint32_t width;          /* classes */
+    uint32_t states;
+    uint32_t *first_literal; /* per state: where its list begins in `literals`; and one more */
+    uint32_t *literals;
+    uint8_t class_of[256];
+    uint32_t start; /* as if a space had been read */
+} kb_automaton;
+
+/* Builds the automaton of all strings of `literals` in `arena`; literal n is the map's key n. */
+KB_MUST_USE kb_status kb_automaton_build(kb_automaton *automaton, kb_arena *arena,
+                                         const kb_map *literals, kb_error *err);
+
+/* What is found in one text: a bit and a place in the list for each literal that is there. */
+typedef struct kb_presence {
+    uint64_t *bits;
+    uint32_t *list;
+    uint32_t count;
+    bool exotic; /* the text holds what the table does not fold; nothing else is valid then */
+} kb_presence;
+
+/* Looks for the literals in `text`; adds to `presence`. */
+void kb_automaton_scan(const kb_automaton *automaton, kb_str text, kb_presence *presence);
+
+/* The same for `count` (at most KB_AUTOMATON_LANES) texts at a time, which is faster. */
+enum { KB_AUTOMATON_LANES = 4 };
+void kb_automaton_scan_lanes(const kb_automaton *automaton, const kb_str *texts, size_t count,
+                             kb_presence *presences);
+
+/* Forgets what was found, for the next text. */
+void kb_presence_clear(kb_presence *presence);
+
+#endif

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/* Formulas over literals; see formula.h. */
+#include "formula.h"
+
+/*
+ * Of a thousand characters of Norwegian running text, so many are this letter (bokmål;
+ * rounded).  Only a guess at which of two literals is the rarer: no result depends on it.
+ */
+static const unsigned char per_mille[26] = {
+    ['a' - 'a'] = 60, ['b' - 'a'] = 16, ['c' - 'a'] = 2,  ['d' - 'a'] = 42, ['e' - 'a'] = 155,
+    ['f' - 'a'] = 19, ['g' - 'a'] = 40, ['h' - 'a'] = 16, ['i' - 'a'] = 58, ['j' - 'a'] = 10,
+    ['k' - 'a'] = 36, ['l' - 'a'] = 52, ['m' - 'a'] = 34, ['n' - 'a'] = 77, ['o' - 'a'] = 51,
+    ['p' - 'a'] = 18, ['q' - 'a'] = 1,  ['r' - 'a'] = 88, ['s' - 'a'] = 64, ['t' - 'a'] = 78,
+    ['u' - 'a'] = 18, ['v' - 'a'] = 24, ['w' - 'a'] = 1,  ['x' - 'a'] = 1,  ['y' - 'a'] = 8,
+    ['z' - 'a'] = 1,
+};
+
+/* About how often the literal stands in a text of a hundred characters. */
+static double price_of(kb_str literal)
+{
+    double price = 100;
+    for (size_t i = 0; i < literal.len; i++) {
+        char c = literal.ptr[i];
+        if (c == ' ')
+            price *= 0.17;
+        else if (c >= 'a' && c <= 'z')
+            price *= per_mille[c - 'a'] / 1000.0;
+        else
+            price *= 0.1; /* digits, and each byte of æøå */
+    }
+    return price;
+}
+
+kb_formula kb_formula_literal(kb_literal_table *table, kb_str literal)
+{
+    kb_formula formula = { 0 };
+    if (literal.len == 0)
+        return formula;
+    uint32_t *number = kb_arena_array(table->arena, 1, sizeof *number);
+    size_t known = kb_map_add(&table->strings, literal);
+    if (number == NULL || known == KB_MAP_NONE) {
+        table->arena->failed = true;
+        return formula;
+    }
+    *number = (uint32_t)known;
+    formula.clauses[0] = (kb_clause){ number, 1, price_of(literal) };
+    formula.count = 1;
+    return formula;
+}
+
+static void add_clause(kb_formula *formula, const kb_clause *clause)
+{
+    uint32_t at = formula->count;
+    while (at > 0 && formula->clauses[at - 1].price > clause->price)
+        at--;
+    if (at == KB_FORMULA_CLAUSES)
+        return;
+    if (formula->count < KB_FORMULA_CLAUSES)
+        formula->count++;
+    for (uint32_t i = formula->count - 1; i > at; i--)
+        formula->clauses[i] = formula->clauses[i - 1];
+    formula->clauses[at] = *clause;
+}
+
+kb_formula kb_formula_both(const kb_formula *a, const kb_formula *b)
+{
+    kb_formula both = *a;
+    for (uint32_t i = 0; i < b->count; i++)
+        add_clause(&both, &b->clauses[i]);
+    return both;
+}
+
+/* The literals of both; false when they are too many to be worth asking for. */
+static bool unite(kb_literal_table *table, const kb_clause *a, const kb_clause *b, kb_clause *out)
+{
+    uint32_t *literals = kb_arena_array(table->arena, a->count + b->count, sizeof *literals);
+    uint32_t count = 0;
+    if (literals == NULL)
+        return false;
+    for (uint32_t i = 0, j = 0; i < a->count || j < b->count;) {
+        bool same = i < a->count && j < b->count && a->literals[i] == b->literals[j];
+        if (j == b->count || (i < a->count && a->literals[i] <= b->literals[j]))
+            literals[count++] = a->literals[i++];
+        else
+            literals[count++] = b->literals[j++];
+        j += same;
+    }
+    *out = (kb_clause){ literals, count, a->price + b->price };
+    return count <= KB_CLAUSE_LITERALS;
+}
+
+kb_formula kb_formula_either(kb_literal_table *table, const kb_formula *a, const kb_formula *b)
+{
+    kb_formula either = { 0 };
+    if (a->count == 0 || b->count == 0)
+        return either;
+    uint32_t count = a->count > b->count ? a->count : b->count;
+    for (uint32_t i = 0; i < count; i++) {
+        kb_clause clause;
+        if (unite(table, &a->clauses[i < a->count ? i : a->count - 1],
+                  &b->clauses[i < b->count ? i : b->count - 1], &clause))
+            add_clause(&either, &clause);
+    }
+    return either;
+}
+
+bool kb_formula_holds(const kb_formula *formula, const uint64_t *present)
+{
+    for (uint32_t c = 0; c < formula->count; c++) {
+        const kb_clause *clause = &formula->clauses[c];
+        bool any = false;
+        for (uint32_t i = 0; i < clause->count && !any; i++)
+            any = (present[clause->literals[i] / 64] >> (clause->literals[i] % 64) & 1) != 0;
+        if (!any)
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a text must hold for a pattern to match in it, as far as fixed text goes.
+ *
+ * A formula is a list of clauses that must all hold; a clause is a list of literals of which
+ * one must be there.  A literal is a string over the folded alphabet of fold.h, an edge of a word
+ * written as a space.  A formula may be true of a text in which nothing matches, never the other
+ * way round: no clause means that nothing is known.
+ */
+#ifndef KB_MATCH_FORMULA_H
+#define KB_MATCH_FORMULA_H
+
+#include "base/arena.h"
+#include "base/map.h"
+
+enum { KB_FORMULA_CLAUSES = 4, KB_CLAUSE_LITERALS = 256 };
+
+typedef struct kb_clause {
+    const uint32_t *literals; /* numbers, rising */
+    uint32_t count;
+    double price; /* about how often a text of some length fulfils it */
+} kb_clause;
+
+typedef struct kb_formula {
+    kb_clause clauses[KB_FORMULA_CLAUSES]; /* cheapest first */
+    uint32_t count;
+} kb_formula;
+
+/* The literals of a book, each once. */
+typedef struct kb_literal_table {
+    kb_map strings;
+    kb_arena *arena; /* where clauses live; its `failed` sticks */
+} kb_literal_table;
+
+/* The formula of one literal; open when it is empty. */
+kb_formula kb_formula_literal(kb_literal_table *table, kb_str literal);
+
+/* `a` and `b` must both hold. */
+kb_formula kb_formula_both(const kb_formula *a, const kb_formula *b);
+
+/* One of them must hold. */
+kb_formula kb_formula_either(kb_literal_table *table, const kb_formula *a, const kb_formula *b);
+
+/* Does the formula hold of a text with these literals (a bit each)? */
+bool kb_formula_holds(const kb_formula *formula, const uint64_t *present);
+
+#endif

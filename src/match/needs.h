@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The fixed text that words, phrases and patterns of a book need: their formulas.
+ *
+ * Made once per book.  A phrase needs what its required steps need; a list of alternatives
+ * needs what one of them needs; `near` and `all` need what all their children need.
+ */
+#ifndef KB_MATCH_NEEDS_H
+#define KB_MATCH_NEEDS_H
+
+#include "formula.h"
+#include "program.h"
+
+typedef struct kb_needs {
+    kb_literal_table table;
+    const kb_matcher *matcher;
+    kb_formula *tests;   /* per word test */
+    kb_formula *regexes; /* per regex */
+} kb_needs;
+
+/* Works out the formulas of words and regexes; all lives in `arena`, whose `failed` sticks. */
+void kb_needs_init(kb_needs *needs, const kb_matcher *matcher, kb_arena *arena);
+void kb_needs_clear(kb_needs *needs);
+
+kb_formula kb_needs_of_phrase(kb_needs *needs, const phrase_steps *phrase);
+kb_formula kb_needs_of_pattern(kb_needs *needs, const kb_program *pattern);
+
+/*
+ * Hands out the alternatives of a pattern one by one: it matches only where the formula of
+ * one of them holds.  More exact than kb_needs_of_pattern().
+ */
+void kb_needs_each(kb_needs *needs, const kb_program *pattern,
+                   void (*each)(void *payload, const kb_formula *formula), void *payload);
+
+#endif
