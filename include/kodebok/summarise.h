@@ -171,6 +171,9 @@ typedef enum kb_phrasebook_key {
 
 KB_API const char *kb_phrasebook(kb_str language, kb_phrasebook_key key);
 
+/** The same behind a number: "respondents who answered", but "respondent who answered" behind 1. */
+KB_API const char *kb_phrasebook_after(kb_str language, kb_phrasebook_key key, uint64_t number);
+
 /* ------------------------------------------------------------------ counting */
 
 /** Counts respondents, answers and segments per code while segments go by. */

@@ -84,6 +84,25 @@ static const entry entries[] = {
 };
 _Static_assert(sizeof entries / sizeof entries[0] == KB_TEXT_COUNT_, "a text is missing");
 
+/* What follows a number, when the number is one and the words are then others. */
+static const entry singular[KB_TEXT_COUNT_] = {
+    [KB_TEXT_BASE_ANSWERED] = { "respondent som svarte", "respondent som svara",
+                                "respondent who answered" },
+    [KB_TEXT_BASE_ASKED] = { "respondent som fikk spørsmålet", "respondent som fekk spørsmålet",
+                             "respondent who was asked" },
+    [KB_TEXT_BASE_CODED] = { "respondent med minst én kode", "respondent med minst éin kode",
+                             "respondent with at least one code" },
+    [KB_TEXT_UNDECIDED_NOTE] = { "svar er uavgjort: et mønster ga opp der. En tom rute eller 0 kan "
+                                 "da bety at det ikke er avgjort; v_undecided nevner svar og "
+                                 "regel.",
+                                 "svar er uavgjort: eit mønster gav opp der. Ei tom rute eller 0 "
+                                 "kan då bety at det ikkje er avgjort; v_undecided nemner svar og "
+                                 "regel.",
+                                 "answer is undecided: a pattern gave up on it. An empty cell or 0 "
+                                 "may then mean that it is not decided; v_undecided names answer "
+                                 "and rule." },
+};
+
 /* "nb" and "nb-NO" are both bokmål. */
 static bool is_language(kb_str tag, const char *language)
 {
@@ -91,10 +110,20 @@ static bool is_language(kb_str tag, const char *language)
     return kb_str_starts(tag, kb_str_from(language)) && (tag.len == len || tag.ptr[len] == '-');
 }
 
-const char *kb_phrasebook(kb_str language, kb_phrasebook_key key)
+static const char *in_language(const entry *text, kb_str language)
 {
-    const entry *text = &entries[key];
     if (is_language(language, "nb") || is_language(language, "no"))
         return text->nb;
     return is_language(language, "nn") ? text->nn : text->en;
+}
+
+const char *kb_phrasebook(kb_str language, kb_phrasebook_key key)
+{
+    return in_language(&entries[key], language);
+}
+
+const char *kb_phrasebook_after(kb_str language, kb_phrasebook_key key, uint64_t number)
+{
+    const bool one = number == 1 && singular[key].en != NULL;
+    return in_language(one ? &singular[key] : &entries[key], language);
 }
