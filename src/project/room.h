@@ -11,11 +11,28 @@
 #include <kodebok/project.h>
 #include <kodebok/text.h>
 
-/* A column of a list: what programs call it, what people read, and further members. */
+/* A column of a list, whose label is in the language of the list. */
+typedef struct kb_list_column {
+    kb_heading heading; /* without a label */
+    kb_phrasebook_key label;
+} kb_list_column;
+
+/* What programs call it, what people read (KB_TEXT_...), and further members of the heading. */
 #define HEADING(name, shown, ...)                                                                  \
     {                                                                                              \
-        .id = { name, sizeof(name) - 1 }, .label = { shown, sizeof(shown) - 1 }, __VA_ARGS__       \
+        .heading = { .id = { name, sizeof(name) - 1 }, __VA_ARGS__ }, .label = KB_TEXT_##shown     \
     }
+/* The same of a column that people never read. */
+#define PROGRAM_HEADING(name, ...)                                                                 \
+    {                                                                                              \
+        .heading = { .id = { name, sizeof(name) - 1 }, .program_only = true, __VA_ARGS__ },        \
+        .label = KB_TEXT_COUNT_                                                                    \
+    }
+
+/* list.c: kb_list_new() with labels in `language`. */
+KB_MUST_USE kb_status kb_list_in_language(kb_list **out, const char *id, kb_str language,
+                                          const kb_list_column *columns, size_t count,
+                                          kb_error *err);
 
 struct kb_project {
     kb_store *store;
