@@ -48,6 +48,9 @@ enum {
     KB_SHOW_QUOTES = 8     /**< what people said */
 };
 
+/** Reads `list`, such as "statement,n": of statement, n, pct and quotes.  False: another word. */
+KB_API bool kb_show_read(unsigned *show, kb_str list);
+
 /** A code in a cell of a matrix. */
 typedef struct kb_item {
     kb_str code, statement;
