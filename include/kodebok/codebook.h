@@ -136,6 +136,12 @@ typedef struct kb_cue {
     int within; /**< most words between it and the match */
 } kb_cue;
 
+/** Where the book says `use`. */
+typedef struct kb_use {
+    const kb_pack *pack;
+    kb_place place;
+} kb_use;
+
 /** A codebook.  Read the members, change none. */
 typedef struct kb_codebook {
     kb_str path;                   /**< as given, for messages */
@@ -165,6 +171,8 @@ typedef struct kb_codebook {
     size_t ignore_answer_count, ignore_phrase_count;
     const kb_pack *const *packs;   /**< language packs in use; what they hold is in the lists above */
     size_t pack_count;
+    const kb_use *uses;            /**< of packs, one for each time it says `use` */
+    size_t use_count;
 
     const kb_category *categories;
     size_t category_count;

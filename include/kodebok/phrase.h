@@ -10,6 +10,7 @@
 #define KODEBOK_PHRASE_H
 
 #include <kodebok/base.h>
+#include <kodebok/pack.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -69,7 +70,8 @@ struct kb_phrase_item {
 /** A phrase as written and as read. */
 typedef struct kb_phrase {
     kb_str source;
-    kb_place place; /**< of its first character in the codebook file */
+    kb_place place;      /**< of its first character in the codebook file; see `pack` */
+    const kb_pack *pack; /**< that brought it, and then `place` is that of `use`; or NULL */
     kb_sequence sequence;
 } kb_phrase;
 

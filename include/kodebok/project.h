@@ -106,11 +106,6 @@ typedef struct kb_code_summary {
 KB_API KB_MUST_USE kb_status kb_project_code(kb_project *project, const char *codebook,
                                              kb_code_summary *summary, kb_error *err);
 
-/** Import and code as one: nothing is imported when the codebook refuses the data. */
-KB_API KB_MUST_USE kb_status kb_project_run(kb_project *project, const kb_import_request *request,
-                                            const char *codebook, kb_import_summary *imported,
-                                            kb_code_summary *coded, kb_error *err);
-
 /* -------------------------------------------------------------------- tables */
 
 /** Which answers a table looks at and what it shows; zero is a good default. */
@@ -123,6 +118,22 @@ typedef struct kb_table_request {
     uint64_t min_cell;  /**< hide counts below it */
     const char *title;  /**< NULL: the codebook's */
 } kb_table_request;
+
+/** Import and code as one. */
+typedef struct kb_run_request {
+    kb_import_request import;
+    const char *codebook;           /**< a path */
+    const kb_table_request *tables; /**< that will be asked for */
+    size_t table_count;
+} kb_run_request;
+
+/**
+ * Imports and codes.  Nothing is written when the codebook refuses the data or a table names a
+ * value that the data has not (KB_ERR_INPUT), or a variable that it has not (KB_ERR_NOT_FOUND).
+ */
+KB_API KB_MUST_USE kb_status kb_project_run(kb_project *project, const kb_run_request *request,
+                                            kb_import_summary *imported, kb_code_summary *coded,
+                                            kb_error *err);
 
 /** The thematic matrix of the last run.  `*out` is the caller's: kb_report_free(). */
 KB_API KB_MUST_USE kb_status kb_project_matrix(kb_project *project,

@@ -48,6 +48,9 @@ enum {
     KB_SHOW_QUOTES = 8     /**< what people said */
 };
 
+/** Reads `list`, such as "statement,n": of statement, n, pct and quotes.  False: another word. */
+KB_API bool kb_show_read(unsigned *show, kb_str list);
+
 /** A code in a cell of a matrix. */
 typedef struct kb_item {
     kb_str code, statement;
@@ -166,10 +169,19 @@ typedef enum kb_phrasebook_key {
     KB_TEXT_AGREEMENT, KB_TEXT_DISAGREEMENTS, KB_TEXT_SIDE, KB_TEXT_SIDE_NOTE,
     KB_TEXT_BOTH, KB_TEXT_ONLY_RULES, KB_TEXT_ONLY_GOLD, KB_TEXT_NEITHER,
     KB_TEXT_PRECISION, KB_TEXT_RECALL, KB_TEXT_MICRO, KB_TEXT_MACRO,
+    KB_TEXT_WAVE, KB_TEXT_GIVEN, KB_TEXT_WHY, KB_TEXT_TEXT,  /**< headings of lists from here on */
+    KB_TEXT_HELD, KB_TEXT_CONDITION, KB_TEXT_DETAIL,
+    KB_TEXT_WORD, KB_TEXT_N, KB_TEXT_EXAMPLE, KB_TEXT_PATTERN, KB_TEXT_OFF, KB_TEXT_STANDS_IN,
+    KB_TEXT_RUNS, KB_TEXT_RUNS_NOTE, KB_TEXT_MADE, KB_TEXT_BOOK_USED, KB_TEXT_BOOK_VERSION,
+    KB_TEXT_NON_ANSWER_COUNT, KB_TEXT_CODED_COUNT, KB_TEXT_UNDECIDED_COUNT, KB_TEXT_ENGINE,
+    KB_TEXT_SEGMENTS_HASH, KB_TEXT_ERASED_SINCE,
     KB_TEXT_COUNT_
 } kb_phrasebook_key;
 
 KB_API const char *kb_phrasebook(kb_str language, kb_phrasebook_key key);
+
+/** The same behind a number: "respondents who answered", but "respondent who answered" behind 1. */
+KB_API const char *kb_phrasebook_after(kb_str language, kb_phrasebook_key key, uint64_t number);
 
 /* ------------------------------------------------------------------ counting */
 

@@ -89,21 +89,20 @@ static kb_status show_run(kb_project *project, const kb_table_request *table,
 
 static int run_answers(const cli_options *options, const kb_table_request *table)
 {
-    kb_import_request request;
+    kb_run_request request = { .codebook = options->codebook, .tables = table, .table_count = 1 };
     kb_import_summary imported;
     kb_code_summary coded;
     kb_error err;
     int code = EXIT_DONE;
     kb_report *report = NULL;
-    if (!read_import_request(&cmd_run, options, options->operands[0], &request))
+    if (!read_import_request(&cmd_run, options, options->operands[0], &request.import))
         return EXIT_USAGE;
     kb_project *project = open_for_import(options, options->project, &code);
     if (project == NULL)
         return code;
-    kb_status status =
-        kb_project_run(project, &request, options->codebook, &imported, &coded, &err);
+    kb_status status = kb_project_run(project, &request, &imported, &coded, &err);
     if (status == KB_OK) {
-        say_imported(&imported, request.path, options->dry_run);
+        say_imported(&imported, request.import.path, options->dry_run);
         if (!options->dry_run)
             status = show_run(project, table, &coded, &report, &err);
     }

@@ -102,27 +102,6 @@ bool check_format(const command_spec *command, const cli_options *options)
 
 /* ------------------------------------------------------------ what is in tables */
 
-static bool read_show(kb_str list, unsigned *show)
-{
-    static const struct {
-        const char *name;
-        unsigned bit;
-    } parts[] = { { "statement", KB_SHOW_STATEMENT },
-                  { "n", KB_SHOW_N },
-                  { "pct", KB_SHOW_PCT },
-                  { "quotes", KB_SHOW_QUOTES } };
-    kb_str part;
-    while (kb_str_cut(&list, ',', &part)) {
-        size_t i = 0;
-        while (i < 4 && !kb_str_is(kb_str_trim(part), parts[i].name))
-            i++;
-        if (i == 4)
-            return false;
-        *show |= parts[i].bit;
-    }
-    return true;
-}
-
 static bool read_base(const char *name, kb_base_kind *base)
 {
     static const char *const names[] = { "answered", "asked", "coded" };
@@ -145,7 +124,7 @@ bool read_table_request(const command_spec *command, const cli_options *options,
                                    .title = options->title };
     if (options->base != NULL && !read_base(options->base, &request->base))
         return usage_error(command, "--base is answered, asked or coded"), false;
-    if (options->show != NULL && !read_show(kb_str_from(options->show), &request->show))
+    if (options->show != NULL && !kb_show_read(&request->show, kb_str_from(options->show)))
         return usage_error(command, "--show is a list of statement, n, pct and quotes"), false;
     if (options->min_cell != NULL &&
         !kb_str_number(kb_str_from(options->min_cell), 1000000, &min_cell))

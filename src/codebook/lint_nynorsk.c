@@ -204,8 +204,6 @@ static void tell(unit *u, const said *found, size_t at, const nynorsk_pair *pair
 {
     char room[MOST_BYTES], hint[2 * MOST_BYTES + 40];
     kb_str bokmaal = kb_str_from(pair->bokmaal), all = kb_str_from(pair->nynorsk), nynorsk = all;
-    if (found->phrase != NULL && found->phrase->place.line == 0)
-        return; /* brought by a language pack */
     kb_str_cut(&all, '/', &nynorsk);
     kb_str pattern = replaced(found, at, bokmaal, nynorsk, room);
     if (found->regex != NULL || pattern.len == 0)
@@ -219,13 +217,19 @@ static void tell(unit *u, const said *found, size_t at, const nynorsk_pair *pair
             KB_ARG(nynorsk));
 }
 
+/* What a language pack brought is not judged; but its nynorsk serves the book's own words. */
+static bool is_of_pack(const said *one)
+{
+    return one->phrase != NULL && one->phrase->pack != NULL;
+}
+
 /* Looks for one pair; each pattern is judged by the first pair that it holds. */
 static void look_for_pair(unit *u, const nynorsk_pair *pair)
 {
     bool judged = false;
     for (size_t i = 0; i < u->count; i++) {
         said *one = &u->items[i];
-        size_t at = one->done ? one->text.len : find_bokmaal(one, pair);
+        size_t at = one->done || is_of_pack(one) ? one->text.len : find_bokmaal(one, pair);
         if (at == one->text.len)
             continue;
         one->done = true;

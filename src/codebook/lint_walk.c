@@ -24,11 +24,11 @@ void kb_lint_visit_pattern(const kb_pattern *pattern, bool positive, const kb_li
     visit_list(&pattern->unless, false, visit);
 }
 
-/* What a language pack brought has no place in the file and is not its author's. */
+/* What a language pack brought is not for the author of the book to mend. */
 static void visit_phrases(const kb_phrase *phrases, size_t count, const kb_lint_visit *visit)
 {
     for (size_t i = 0; i < count; i++)
-        if (phrases[i].place.line > 0)
+        if (phrases[i].pack == NULL)
             visit->phrase(visit->payload, &phrases[i], false);
 }
 

@@ -10,6 +10,7 @@
  *     lint_alike.c      same-phrase
  *     lint_implied.c    implied-pattern
  *     lint_nynorsk.c    nynorsk
+ *     lint_pack.c       pack-language
  *
  * A lint that is wrong teaches people to skip them all: where one cannot be sure it
  * says nothing.
@@ -36,6 +37,7 @@ typedef enum kb_lint_kind {
     KB_LINT_IMPLIED_PATTERN,
     KB_LINT_NESTED_QUANTIFIERS,
     KB_LINT_NYNORSK,
+    KB_LINT_PACK_LANGUAGE,
     KB_LINT_COMMENT, /* about a comment; cannot be silenced */
     KB_LINT_KINDS
 } kb_lint_kind;
@@ -70,6 +72,7 @@ void kb_lint_regexes(kb_linter *linter);
 void kb_lint_same(kb_linter *linter);
 void kb_lint_implied(kb_linter *linter);
 void kb_lint_nynorsk(kb_linter *linter);
+void kb_lint_packs(kb_linter *linter);
 
 /* Drops the findings that a comment silences; adds findings about comments that do not work. */
 void kb_lint_comments(kb_linter *linter);

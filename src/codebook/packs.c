@@ -16,3 +16,9 @@ const kb_pack *kb_pack_find(kb_str id)
             return &kb_packs[i];
     return NULL;
 }
+
+bool kb_pack_serves(const kb_pack *pack, kb_str language)
+{
+    return kb_str_equal(pack->language, language) ||
+           (kb_str_is(pack->language, "nb") && kb_str_is(language, "nn"));
+}

@@ -11,4 +11,7 @@
 extern const kb_pack kb_packs[]; /* by id */
 extern const size_t kb_pack_count;
 
+/* Is the pack meant for codebooks in this language?  One in Norwegian serves both written forms. */
+bool kb_pack_serves(const kb_pack *pack, kb_str language);
+
 #endif

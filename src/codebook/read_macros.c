@@ -234,7 +234,7 @@ static size_t add_pack_cues(kb_pack_use *pack, const kb_node *list, int window, 
         if (kb_pack_drops(pack, phrase_of(node)->value) ||
             !read_cue(&pack->reader, node, window, &out[count]))
             continue;
-        out[count++].phrase.place = pack->place;
+        kb_pack_mark(pack, &out[count++].phrase);
     }
     return count;
 }

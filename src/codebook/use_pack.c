@@ -46,6 +46,17 @@ static void refuse_pack(kb_loader *loader, const kb_node *node, kb_str id)
     kb_buf_free(&list);
 }
 
+static void note_use(kb_loader *loader, const kb_pack *pack, kb_place place)
+{
+    kb_codebook *book = loader->book;
+    kb_use *uses =
+        kb_arena_grow(loader->taker.arena, (void *)book->uses, book->use_count, sizeof *uses);
+    if (uses == NULL)
+        return;
+    uses[book->use_count++] = (kb_use){ pack, place };
+    book->uses = uses;
+}
+
 /* The book lists each pack once, however often it is used. */
 static void note_pack(kb_loader *loader, const kb_pack *pack)
 {
@@ -99,6 +110,7 @@ void kb_pack_open(kb_loader *loader, const kb_node *use, const kb_node *without,
         refuse_pack(loader, use, id);
         return;
     }
+    note_use(loader, out->pack, use->place);
     note_pack(loader, out->pack);
     out->without = kb_get_list(&loader->taker, without, "without");
     out->found = kb_arena_array(&loader->scratch, out->without.count, sizeof *out->found);
@@ -149,6 +161,12 @@ void kb_pack_close(kb_pack_use *use)
 
 /* ---- lists ---- */
 
+void kb_pack_mark(const kb_pack_use *use, kb_phrase *phrase)
+{
+    phrase->place = use->place;
+    phrase->pack = use->pack;
+}
+
 /* Reads what `list` holds and is not left out. */
 static void add_phrases(kb_pack_use *use, const kb_node *list, kb_phrase *out, size_t *count)
 {
@@ -156,7 +174,7 @@ static void add_phrases(kb_pack_use *use, const kb_node *list, kb_phrase *out, s
         if (kb_pack_drops(use, list->items[i].value) ||
             !kb_read_phrase(&use->reader, &list->items[i], &out[*count]))
             continue;
-        out[*count].place = use->place;
+        kb_pack_mark(use, &out[*count]);
         ++*count;
     }
 }

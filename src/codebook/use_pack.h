@@ -37,6 +37,9 @@ void kb_pack_close(kb_pack_use *use);
 /* Is this entry of the pack left out?  Asked about each entry of the lists in question. */
 bool kb_pack_drops(kb_pack_use *use, kb_str entry);
 
+/* Says of a phrase that the pack brought it. */
+void kb_pack_mark(const kb_pack_use *use, kb_phrase *phrase);
+
 /* The pack's list, of what is not left out, and then the book's own; either may be NULL. */
 void kb_pack_phrases(kb_pack_use *use, const kb_node *list, const kb_node *own, const char *key,
                      const kb_phrase **out, size_t *count);

@@ -5,15 +5,11 @@
  */
 #include "explain.h"
 
-static const kb_heading columns[] = {
-    HEADING("question", "Question", .numeric = false),
-    HEADING("code", "Code", .numeric = false),
-    HEADING("given", "Given", .numeric = false),
-    HEADING("rule", "Rule", .program_only = true),
-    HEADING("line", "Line", .program_only = true, .numeric = true),
-    HEADING("why", "Why", .numeric = false),
-    HEADING("text", "Text", .marked = true),
-    HEADING("wave", "Wave", .program_only = true),
+static const kb_list_column columns[] = {
+    HEADING("question", QUESTION, .numeric = false), HEADING("code", CODE, .numeric = false),
+    HEADING("given", GIVEN, .numeric = false),       PROGRAM_HEADING("rule", .numeric = false),
+    PROGRAM_HEADING("line", .numeric = true),        HEADING("why", WHY, .numeric = false),
+    HEADING("text", TEXT, .marked = true),           HEADING("wave", WAVE, .program_only = true),
 };
 enum { COLUMN_COUNT = sizeof columns / sizeof columns[0], WAVE_COLUMN = COLUMN_COUNT - 1 };
 enum { MOST_SHOWN = 20000, AROUND = 200 }; /* bytes of text */
@@ -227,12 +223,13 @@ static kb_status explain_all(explaining *e, kb_error *err)
 static kb_status begin_list(explaining *e, kb_error *err)
 {
     const kb_str language = e->instrument->book->language;
-    kb_heading headings[COLUMN_COUNT];
+    kb_list_column shown[COLUMN_COUNT];
     if (e->code_name != NULL)
-        return kb_list_new(&e->list, "whynot", language, kb_whynot_columns, KB_WHYNOT_COLUMNS, err);
-    memcpy(headings, columns, sizeof columns);
-    headings[WAVE_COLUMN].program_only = !e->waves;
-    return kb_list_new(&e->list, "explain", language, headings, COLUMN_COUNT, err);
+        return kb_list_in_language(&e->list, "whynot", language, kb_whynot_columns,
+                                   KB_WHYNOT_COLUMNS, err);
+    memcpy(shown, columns, sizeof columns);
+    shown[WAVE_COLUMN].heading.program_only = !e->waves;
+    return kb_list_in_language(&e->list, "explain", language, shown, COLUMN_COUNT, err);
 }
 
 /* "Respondent R012: likeverd.maal («Tettere dialog»)" */

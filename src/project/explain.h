@@ -8,7 +8,7 @@
 #include <kodebok/whynot.h>
 
 enum { KB_WHYNOT_COLUMNS = 13 };
-extern const kb_heading kb_whynot_columns[KB_WHYNOT_COLUMNS];
+extern const kb_list_column kb_whynot_columns[KB_WHYNOT_COLUMNS];
 
 /* One answer and the code that is asked about. */
 typedef struct kb_whynot_request {

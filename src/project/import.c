@@ -294,8 +294,19 @@ static kb_status open_survey(importing *in, const kb_codebook *book, kb_error *e
     return status;
 }
 
+/* Asked when the rows are in, and before they are kept. */
+static kb_status check_expectation(kb_project *project, const kb_expectation *expected,
+                                   kb_error *err)
+{
+    if (expected->book != NULL)
+        KB_TRY(kb_fits_data(project, expected->book, err));
+    for (size_t i = 0; i < expected->table_count; i++)
+        KB_TRY(kb_fits_table(project, expected->book, &expected->tables[i], err));
+    return KB_OK;
+}
+
 kb_status kb_import_rows(kb_project *project, const kb_import_request *request,
-                         const kb_codebook *book, kb_import_summary *summary, kb_error *err)
+                         const kb_expectation *expected, kb_import_summary *summary, kb_error *err)
 {
     importing in = { .project = project, .request = request, .summary = summary };
     *summary = (kb_import_summary){ 0 };
@@ -305,14 +316,14 @@ kb_status kb_import_rows(kb_project *project, const kb_import_request *request,
     if (status == KB_OK)
         status = kb_canon_new(&in.names, err);
     if (status == KB_OK)
-        status = open_survey(&in, book, err);
+        status = open_survey(&in, expected->book, err);
     if (status == KB_OK) {
         in.layout = kb_survey_layout_of(in.survey);
         status = read_survey(&in, err);
         in.told = kb_tell_all(&project->watch, in.problems, in.told);
     }
-    if (status == KB_OK && book != NULL)
-        status = kb_fits_data(project, book, err);
+    if (status == KB_OK)
+        status = check_expectation(project, expected, err);
     if (status == KB_OK)
         status =
             kb_store_import_end(project->store, kb_survey_sha256(in.survey), request->dry_run, err);
@@ -329,5 +340,5 @@ kb_status kb_import_rows(kb_project *project, const kb_import_request *request,
 kb_status kb_project_import(kb_project *project, const kb_import_request *request,
                             kb_import_summary *summary, kb_error *err)
 {
-    return kb_import_rows(project, request, NULL, summary, err);
+    return kb_import_rows(project, request, &(kb_expectation){ 0 }, summary, err);
 }

@@ -11,11 +11,28 @@
 #include <kodebok/project.h>
 #include <kodebok/text.h>
 
-/* A column of a list: what programs call it, what people read, and further members. */
+/* A column of a list, whose label is in the language of the list. */
+typedef struct kb_list_column {
+    kb_heading heading; /* without a label */
+    kb_phrasebook_key label;
+} kb_list_column;
+
+/* What programs call it, what people read (KB_TEXT_...), and further members of the heading. */
 #define HEADING(name, shown, ...)                                                                  \
     {                                                                                              \
-        .id = { name, sizeof(name) - 1 }, .label = { shown, sizeof(shown) - 1 }, __VA_ARGS__       \
+        .heading = { .id = { name, sizeof(name) - 1 }, __VA_ARGS__ }, .label = KB_TEXT_##shown     \
     }
+/* The same of a column that people never read. */
+#define PROGRAM_HEADING(name, ...)                                                                 \
+    {                                                                                              \
+        .heading = { .id = { name, sizeof(name) - 1 }, .program_only = true, __VA_ARGS__ },        \
+        .label = KB_TEXT_COUNT_                                                                    \
+    }
+
+/* list.c: kb_list_new() with labels in `language`. */
+KB_MUST_USE kb_status kb_list_in_language(kb_list **out, const char *id, kb_str language,
+                                          const kb_list_column *columns, size_t count,
+                                          kb_error *err);
 
 struct kb_project {
     kb_store *store;
@@ -69,9 +86,16 @@ void kb_instrument_close(kb_instrument *instrument);
  * not. */
 KB_MUST_USE kb_status kb_fits_data(kb_project *project, const kb_codebook *book, kb_error *err);
 
-/* import.c: all rows or none; with a `book`, none when it does not know a question or group. */
+/* What data must have to be imported. */
+typedef struct kb_expectation {
+    const kb_codebook *book;        /* that must know its questions and groups; NULL: any */
+    const kb_table_request *tables; /* whose variables and values it must have */
+    size_t table_count;
+} kb_expectation;
+
+/* import.c: all rows or none, and none when the data is not as `expected`. */
 KB_MUST_USE kb_status kb_import_rows(kb_project *project, const kb_import_request *request,
-                                     const kb_codebook *book, kb_import_summary *summary,
+                                     const kb_expectation *expected, kb_import_summary *summary,
                                      kb_error *err);
 
 /* code.c: a run of an instrument over what is stored. */
@@ -104,6 +128,9 @@ KB_MUST_USE kb_status kb_select(kb_selection *selection, kb_project *project,
 KB_MUST_USE kb_status kb_select_value(kb_selection *selection, kb_project *project,
                                       const kb_codebook *book, kb_str variable, kb_str value,
                                       kb_error *err);
+/* Has the data what a table names: the variable of `by`, variables and values of `where`? */
+KB_MUST_USE kb_status kb_fits_table(kb_project *project, const kb_codebook *book,
+                                    const kb_table_request *table, kb_error *err);
 bool kb_is_selected(const kb_selection *selection, int64_t respondent);
 void kb_selection_clear(kb_selection *selection);
 

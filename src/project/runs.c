@@ -2,25 +2,25 @@
 /* The history: one line per run. */
 #include "room.h"
 
-static const kb_heading columns[] = {
-    { .id = { "id", 2 }, .label = { "Run", 3 }, .numeric = true },
-    { .id = { "at", 2 }, .label = { "Made (UTC)", 10 } },
-    { .id = { "codebook", 8 }, .label = { "Codebook", 8 } },
-    { .id = { "version", 7 }, .label = { "Version", 7 } },
-    { .id = { "answers", 7 }, .label = { "Answers", 7 }, .numeric = true },
-    { .id = { "non_answers", 11 }, .label = { "Non-answers", 11 }, .numeric = true },
-    { .id = { "coded", 5 }, .label = { "Coded", 5 }, .numeric = true },
-    { .id = { "segments", 8 }, .label = { "Segments", 8 }, .numeric = true },
-    { .id = { "undecided", 9 }, .label = { "Undecided", 9 }, .numeric = true },
-    { .id = { "wordless", 8 }, .label = { "Wordless", 8 }, .numeric = true, .program_only = true },
-    { .id = { "codebook_sha256", 15 }, .program_only = true },
-    { .id = { "answers_sha256", 14 }, .program_only = true },
-    { .id = { "segments_sha256", 15 }, .program_only = true },
-    { .id = { "engine", 6 }, .label = { "Engine", 6 } },
-    { .id = { "libraries", 9 }, .program_only = true },
-    { .id = { "options", 7 }, .program_only = true },
-    { .id = { "short_hash", 10 }, .label = { "Segments' hash", 14 } },
-    { .id = { "forgotten", 9 }, .label = { "Erased since", 12 } },
+static const kb_list_column columns[] = {
+    HEADING("id", RUN, .numeric = true),
+    HEADING("at", MADE, .numeric = false),
+    HEADING("codebook", BOOK_USED, .numeric = false),
+    HEADING("version", BOOK_VERSION, .numeric = false),
+    HEADING("answers", ANSWERS, .numeric = true),
+    HEADING("non_answers", NON_ANSWER_COUNT, .numeric = true),
+    HEADING("coded", CODED_COUNT, .numeric = true),
+    HEADING("segments", SEGMENTS, .numeric = true),
+    HEADING("undecided", UNDECIDED_COUNT, .numeric = true),
+    PROGRAM_HEADING("wordless", .numeric = true),
+    PROGRAM_HEADING("codebook_sha256", .numeric = false),
+    PROGRAM_HEADING("answers_sha256", .numeric = false),
+    PROGRAM_HEADING("segments_sha256", .numeric = false),
+    HEADING("engine", ENGINE, .numeric = false),
+    PROGRAM_HEADING("libraries", .numeric = false),
+    PROGRAM_HEADING("options", .numeric = false),
+    HEADING("short_hash", SEGMENTS_HASH, .numeric = false),
+    HEADING("forgotten", ERASED_SINCE, .numeric = false),
 };
 enum { COLUMN_COUNT = sizeof columns / sizeof columns[0], SHORT_HASH = 12 };
 
@@ -55,19 +55,45 @@ static kb_status add_run(void *payload, const kb_run *run, kb_error *err)
     return KB_OK;
 }
 
-kb_status kb_project_runs(kb_project *project, kb_report **out, kb_error *err)
+/* The language of the last run's codebook; English when there is none that can be read. */
+static kb_status find_language(kb_project *project, kb_arena *arena, kb_str *language,
+                               kb_error *err)
+{
+    kb_run run;
+    kb_instrument instrument = { 0 };
+    *language = KB_STR("en");
+    kb_status status = kb_store_run(project->store, 0, &run, err);
+    if (status == KB_OK)
+        status = kb_instrument_of_run(&instrument, project, run.id, false, err);
+    if (status == KB_OK)
+        *language = kb_arena_str(arena, instrument.book->language);
+    kb_instrument_close(&instrument);
+    if (arena->failed)
+        return kb_fail_memory(err);
+    return status == KB_ERR_NOT_FOUND || status == KB_ERR_INPUT ? KB_OK : status;
+}
+
+static kb_status list_runs(kb_project *project, kb_str language, kb_report **out, kb_error *err)
 {
     kb_list *list = NULL;
-    KB_TRY(kb_list_new(&list, "runs", KB_STR("en"), columns, COLUMN_COUNT, err));
+    KB_TRY(kb_list_in_language(&list, "runs", language, columns, COLUMN_COUNT, err));
     kb_status status = kb_store_each_run(project->store, add_run, list, err);
     if (status == KB_OK) {
-        kb_list_describe(list, KB_STR("Runs"),
-                         KB_STR("The same codebook, answers and engine give the same hash of "
-                                "segments. 'Erased since': a respondent was erased after the run; "
-                                "its hashes are of before."),
-                         NULL);
+        kb_list_describe(list, kb_str_from(kb_phrasebook(language, KB_TEXT_RUNS)),
+                         kb_str_from(kb_phrasebook(language, KB_TEXT_RUNS_NOTE)), NULL);
         return kb_list_finish(list, out, err);
     }
     kb_list_free(list);
+    return status;
+}
+
+kb_status kb_project_runs(kb_project *project, kb_report **out, kb_error *err)
+{
+    kb_arena arena = { 0 };
+    kb_str language;
+    kb_status status = find_language(project, &arena, &language, err);
+    if (status == KB_OK)
+        status = list_runs(project, language, out, err);
+    kb_arena_free(&arena);
     return status;
 }

@@ -6,19 +6,19 @@
 
 #include <kodebok/text.h>
 
-static const kb_heading columns[] = {
-    HEADING("respondent", "Respondent", .numeric = false),
-    HEADING("question", "Question", .numeric = false),
-    HEADING("code", "Code", .numeric = false),
-    HEADING("theme", "Theme", .program_only = true),
-    HEADING("category", "Category", .program_only = true),
-    HEADING("rule", "Rule", .numeric = false),
-    HEADING("source", "Source", .program_only = true),
-    HEADING("start", "Start", .program_only = true, .numeric = true),
-    HEADING("end", "End", .program_only = true, .numeric = true),
-    HEADING("match_start", "Match start", .program_only = true, .numeric = true),
-    HEADING("match_end", "Match end", .program_only = true, .numeric = true),
-    HEADING("quote", "Quote", .numeric = false),
+static const kb_list_column columns[] = {
+    HEADING("respondent", RESPONDENT, .numeric = false),
+    HEADING("question", QUESTION, .numeric = false),
+    HEADING("code", CODE, .numeric = false),
+    PROGRAM_HEADING("theme", .numeric = false),
+    PROGRAM_HEADING("category", .numeric = false),
+    HEADING("rule", RULE, .numeric = false),
+    PROGRAM_HEADING("source", .numeric = false),
+    PROGRAM_HEADING("start", .numeric = true),
+    PROGRAM_HEADING("end", .numeric = true),
+    PROGRAM_HEADING("match_start", .numeric = true),
+    PROGRAM_HEADING("match_end", .numeric = true),
+    HEADING("quote", QUOTE, .numeric = false),
 };
 enum { COLUMN_COUNT = sizeof columns / sizeof columns[0] };
 
@@ -185,7 +185,8 @@ static kb_status list_run(kb_project *project, const kb_run *run, const kb_segme
     if (status == KB_OK)
         status = kb_select(&l.selection, project, l.book, filter->where, filter->where_count, err);
     if (status == KB_OK)
-        status = kb_list_new(&l.list, "segments", l.book->language, columns, COLUMN_COUNT, err);
+        status =
+            kb_list_in_language(&l.list, "segments", l.book->language, columns, COLUMN_COUNT, err);
     if (status == KB_OK)
         status = add_all(&l, project, id, err);
     if (status == KB_OK) {

@@ -138,3 +138,20 @@ kb_status kb_select(kb_selection *selection, kb_project *project, const kb_codeb
     kb_canon_free(canons[1]);
     return status;
 }
+
+static kb_status pass_value(void *payload, int64_t respondent, kb_str value, kb_error *err)
+{
+    (void)payload, (void)respondent, (void)value, (void)err;
+    return KB_OK;
+}
+
+kb_status kb_fits_table(kb_project *project, const kb_codebook *book, const kb_table_request *table,
+                        kb_error *err)
+{
+    kb_selection selection;
+    KB_TRY(kb_select(&selection, project, book, table->where, table->where_count, err));
+    kb_selection_clear(&selection);
+    if (table->by == NULL)
+        return KB_OK;
+    return kb_store_each_value(project->store, kb_str_from(table->by), pass_value, NULL, err);
+}

@@ -27,8 +27,9 @@ typedef struct studying {
     kb_study *study;
     kb_project *project;
     kb_arena arena;
-    char *folder; /* of the tables, ends in a slash; made when they are written */
-    kb_buf made;  /* names of files made here, a line each */
+    kb_table_request *requests; /* one per table */
+    char *folder;               /* of the tables, ends in a slash; made when they are written */
+    kb_buf made;                /* names of files made here, a line each */
 } studying;
 
 static const char *text_or_null(kb_str text)
@@ -75,17 +76,56 @@ static kb_status describe_import(studying *s, kb_import_request *request, kb_err
     return KB_OK;
 }
 
+static kb_base_kind base_of(kb_str name)
+{
+    if (kb_str_is(name, "asked"))
+        return KB_BASE_ASKED;
+    return kb_str_is(name, "coded") ? KB_BASE_CODED : KB_BASE_ANSWERED;
+}
+
+static kb_status describe_table(studying *s, const kb_study_table *table, kb_table_request *request,
+                                kb_error *err)
+{
+    const char **where = kb_arena_array(&s->arena, table->where_count + 1, sizeof *where);
+    if (where == NULL)
+        return kb_fail_memory(err);
+    for (size_t i = 0; i < table->where_count; i++)
+        where[i] = table->where[i].ptr;
+    kb_str title = table->title.len > 0 ? table->title : s->study->title;
+    *request = (kb_table_request){ .by = text_or_null(table->by),
+                                   .where = where,
+                                   .where_count = table->where_count,
+                                   .base = base_of(table->base),
+                                   .min_cell = (uint64_t)table->min_cell,
+                                   .title = text_or_null(title) };
+    if (table->show.len > 0 && !kb_show_read(&request->show, table->show))
+        return kb_fail(err, KB_ERR_INPUT, "'show' is of statement, n, pct and quotes");
+    return KB_OK;
+}
+
+static kb_status describe_tables(studying *s, kb_error *err)
+{
+    const size_t count = s->study->table_count;
+    s->requests = kb_arena_array(&s->arena, count + 1, sizeof *s->requests);
+    if (s->requests == NULL)
+        return kb_fail_memory(err);
+    for (size_t i = 0; i < count; i++)
+        KB_TRY(describe_table(s, &s->study->tables[i], &s->requests[i], err));
+    return KB_OK;
+}
+
 static kb_status import_and_code(studying *s, kb_error *err)
 {
-    kb_import_request request;
-    KB_TRY(describe_import(s, &request, err));
+    kb_run_request request = { .tables = s->requests, .table_count = s->study->table_count };
+    KB_TRY(describe_import(s, &request.import, err));
     char *data = kb_path_beside(s->request->path, s->study->data);
     char *codebook = kb_path_beside(s->request->path, s->study->codebook);
     kb_status status = data != NULL && codebook != NULL ? KB_OK : kb_fail_memory(err);
-    request.path = data;
+    request.import.path = data;
+    request.codebook = codebook;
     if (status == KB_OK)
-        status = kb_project_run(s->project, &request, codebook, &s->summary->imported,
-                                &s->summary->coded, err);
+        status =
+            kb_project_run(s->project, &request, &s->summary->imported, &s->summary->coded, err);
     free(data);
     free(codebook);
     return status;
@@ -206,63 +246,28 @@ static kb_status note_made(studying *s, kb_str name, kb_error *err)
 
 /* ------------------------------------------------------------------- the tables */
 
-static kb_base_kind base_of(kb_str name)
+static kb_status make_table(studying *s, size_t index, kb_report **out, kb_error *err)
 {
-    if (kb_str_is(name, "asked"))
-        return KB_BASE_ASKED;
-    return kb_str_is(name, "coded") ? KB_BASE_CODED : KB_BASE_ANSWERED;
-}
-
-static kb_status show_of(const kb_study_table *table, unsigned *show, kb_error *err)
-{
-    static const char *const names[] = { "statement", "n", "pct", "quotes" };
-    static const unsigned bits[] = { KB_SHOW_STATEMENT, KB_SHOW_N, KB_SHOW_PCT, KB_SHOW_QUOTES };
-    kb_str rest = table->show, part;
-    *show = 0;
-    while (rest.len > 0 && kb_str_cut(&rest, ',', &part)) {
-        size_t i = 0;
-        while (i < 4 && !kb_str_is(kb_str_trim(part), names[i]))
-            i++;
-        if (i == 4)
-            return kb_fail(err, KB_ERR_INPUT, "'show' is of statement, n, pct and quotes");
-        *show |= bits[i];
-    }
-    return KB_OK;
-}
-
-static kb_status make_table(studying *s, const kb_study_table *table, kb_report **out,
-                            kb_error *err)
-{
-    const char **where = kb_arena_array(&s->arena, table->where_count + 1, sizeof *where);
-    if (where == NULL)
-        return kb_fail_memory(err);
-    for (size_t i = 0; i < table->where_count; i++)
-        where[i] = table->where[i].ptr;
-    if (kb_str_is(table->table, "segments")) {
-        const kb_segment_filter filter = { .where = where, .where_count = table->where_count };
+    const kb_str table = s->study->tables[index].table;
+    const kb_table_request *request = &s->requests[index];
+    const kb_segment_filter filter = { .where = request->where,
+                                       .where_count = request->where_count };
+    if (kb_str_is(table, "segments"))
         return kb_project_segments(s->project, &filter, out, err);
-    }
-    kb_str title = table->title.len > 0 ? table->title : s->study->title;
-    kb_table_request request = { .by = text_or_null(table->by),
-                                 .where = where,
-                                 .where_count = table->where_count,
-                                 .base = base_of(table->base),
-                                 .min_cell = (uint64_t)table->min_cell,
-                                 .title = text_or_null(title) };
-    KB_TRY(show_of(table, &request.show, err));
-    if (kb_str_is(table->table, "codes"))
-        return kb_project_codes(s->project, &request, out, err);
-    return kb_project_matrix(s->project, &request, out, err);
+    if (kb_str_is(table, "codes"))
+        return kb_project_codes(s->project, request, out, err);
+    return kb_project_matrix(s->project, request, out, err);
 }
 
-static kb_status write_table(studying *s, const kb_study_table *table, kb_error *err)
+static kb_status write_table(studying *s, size_t index, kb_error *err)
 {
+    const kb_study_table *table = &s->study->tables[index];
     kb_outfile file = { 0 };
     kb_report *report = NULL;
     char *path = kb_path_beside(s->folder, table->file);
     if (path == NULL)
         return kb_fail_memory(err);
-    kb_status status = make_table(s, table, &report, err);
+    kb_status status = make_table(s, index, &report, err);
     if (status == KB_OK)
         status = kb_outfile_open(&file, path, err);
     if (status == KB_OK) {
@@ -289,7 +294,7 @@ static kb_status write_tables(studying *s, kb_error *err)
     KB_TRY(make_folder(s, err));
     kb_status status = KB_OK;
     for (size_t i = 0; i < s->study->table_count && status == KB_OK; i++)
-        status = write_table(s, &s->study->tables[i], err);
+        status = write_table(s, i, err);
     /* Also what was written before a failure is ours to replace. */
     kb_status noted = write_made(s, status == KB_OK ? err : NULL);
     return status == KB_OK ? noted : status;
@@ -327,6 +332,7 @@ static kb_status prepare_output(studying *s, kb_error *err)
 static kb_status carry_out(studying *s, kb_report **matrix, kb_error *err)
 {
     KB_TRY(read_recipe(s, err));
+    KB_TRY(describe_tables(s, err));
     KB_TRY(open_store(s, err));
     KB_TRY(prepare_output(s, err));
     KB_TRY(import_and_code(s, err));

@@ -169,10 +169,11 @@ static kb_status tell_left_out(table_job *job, kb_error *err)
     KB_TRY(status);
     if (all.base.n > counted)
         kb_tell_note(&job->project->watch, KB_WARNING,
-                     "%llu of the %llu respondents of the base have no '%s': they are in none of "
+                     "%llu of the %llu respondents of the base %s no '%s': %s in none of "
                      "these tables",
                      (unsigned long long)(all.base.n - counted), (unsigned long long)all.base.n,
-                     request->by);
+                     all.base.n - counted == 1 ? "has" : "have", request->by,
+                     all.base.n - counted == 1 ? "that one is" : "they are");
     kb_counting_clear(&all);
     return KB_OK;
 }

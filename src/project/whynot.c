@@ -5,20 +5,20 @@
  */
 #include "explain.h"
 
-const kb_heading kb_whynot_columns[KB_WHYNOT_COLUMNS] = {
-    HEADING("question", "Question", .program_only = true),
-    HEADING("code", "Code", .program_only = true),
-    HEADING("given", "Given", .program_only = true),
-    HEADING("rule", "Rule", .program_only = true),
-    HEADING("line", "Line", .program_only = true, .numeric = true),
-    HEADING("verdict", "Verdict", .program_only = true),
-    HEADING("summary", "Rule", .section = true),
-    HEADING("text", "Text", .section = true, .marked = true),
-    HEADING("held", "Held", .numeric = false),
-    HEADING("condition", "Condition", .numeric = false),
-    HEADING("detail", "Detail", .numeric = false),
-    HEADING("spans", "Spans", .program_only = true),
-    HEADING("wave", "Wave", .program_only = true),
+const kb_list_column kb_whynot_columns[KB_WHYNOT_COLUMNS] = {
+    PROGRAM_HEADING("question", .numeric = false),
+    PROGRAM_HEADING("code", .numeric = false),
+    PROGRAM_HEADING("given", .numeric = false),
+    PROGRAM_HEADING("rule", .numeric = false),
+    PROGRAM_HEADING("line", .numeric = true),
+    PROGRAM_HEADING("verdict", .numeric = false),
+    HEADING("summary", RULE, .section = true),
+    HEADING("text", TEXT, .section = true, .marked = true),
+    HEADING("held", HELD, .numeric = false),
+    HEADING("condition", CONDITION, .numeric = false),
+    HEADING("detail", DETAIL, .numeric = false),
+    PROGRAM_HEADING("spans", .numeric = false),
+    PROGRAM_HEADING("wave", .numeric = false),
 };
 
 enum { SHOWN_RULES = 3, SHORT_TEXT = 300, LONG_TEXT = 20000 };

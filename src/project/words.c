@@ -13,23 +13,19 @@
 #include <limits.h>
 #include <stdlib.h>
 
-static const kb_heading word_columns[] = {
-    HEADING("word", "Word", .numeric = false),
-    HEADING("n", "N", .numeric = true),
-    HEADING("answers", "Answers", .numeric = true),
-    HEADING("example", "Example", .marked = true),
+static const kb_list_column word_columns[] = {
+    HEADING("word", WORD, .numeric = false),
+    HEADING("n", N, .numeric = true),
+    HEADING("answers", ANSWERS, .numeric = true),
+    HEADING("example", EXAMPLE, .marked = true),
 };
 
-static const kb_heading tolerated_columns[] = {
-    HEADING("pattern", "Pattern", .numeric = false),
-    HEADING("word", "Word", .numeric = false),
-    HEADING("off", "Off", .numeric = true),
-    HEADING("n", "N", .numeric = true),
-    HEADING("answers", "Answers", .numeric = true),
-    HEADING("line", "Line", .program_only = true, .numeric = true),
-    HEADING("where", "Stands in", .numeric = false),
-    HEADING("places", "Places", .program_only = true),
-    HEADING("example", "Example", .marked = true),
+static const kb_list_column tolerated_columns[] = {
+    HEADING("pattern", PATTERN, .numeric = false), HEADING("word", WORD, .numeric = false),
+    HEADING("off", OFF, .numeric = true),          HEADING("n", N, .numeric = true),
+    HEADING("answers", ANSWERS, .numeric = true),  PROGRAM_HEADING("line", .numeric = true),
+    HEADING("where", STANDS_IN, .numeric = false), PROGRAM_HEADING("places", .numeric = false),
+    HEADING("example", EXAMPLE, .marked = true),
 };
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -352,8 +348,9 @@ static kb_status make_list(counting_words *c, const kb_stamp *stamp, kb_report *
     kb_list *list = NULL;
     bool tolerated = c->tolerance != NULL;
     kb_str language = c->book != NULL ? c->book->language : (kb_str){ 0 };
-    KB_TRY(kb_list_new(&list, "words", language, tolerated ? tolerated_columns : word_columns,
-                       tolerated ? COUNT(tolerated_columns) : COUNT(word_columns), err));
+    KB_TRY(kb_list_in_language(&list, "words", language,
+                               tolerated ? tolerated_columns : word_columns,
+                               tolerated ? COUNT(tolerated_columns) : COUNT(word_columns), err));
     kb_status status = fill_list(c, list, err);
     if (status == KB_OK) {
         kb_list_describe(list, (kb_str){ 0 }, make_note(c), stamp);

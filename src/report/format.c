@@ -182,7 +182,7 @@ void kb_put_basis(kb_buf *out, const kb_table *table)
     if (table->has_base)
         kb_buf_printf(out, "%s: %llu %s\n", kb_phrasebook(table->language, KB_TEXT_BASE),
                       (unsigned long long)table->base.n,
-                      kb_phrasebook(table->language, names[table->base.kind]));
+                      kb_phrasebook_after(table->language, names[table->base.kind], table->base.n));
     if (table->has_tallies)
         put_tallies(out, table);
 }

@@ -46,8 +46,9 @@ kb_str kb_build_note(kb_report *report, const kb_matrix_input *input, const char
         note = add_line(arena, note, "<", input->min_cell,
                         kb_phrasebook(language, KB_TEXT_HIDDEN_NOTE));
     if (input->tallies.undecided > 0)
-        note = add_line(arena, note, "", input->tallies.undecided,
-                        kb_phrasebook(language, KB_TEXT_UNDECIDED_NOTE));
+        note = add_line(
+            arena, note, "", input->tallies.undecided,
+            kb_phrasebook_after(language, KB_TEXT_UNDECIDED_NOTE, input->tallies.undecided));
     return note;
 }
 

@@ -81,8 +81,59 @@ static const entry entries[] = {
     [KB_TEXT_RECALL] = { "Gjenfinning", "Gjenfinning", "Recall" },
     [KB_TEXT_MICRO] = { "Samlet", "Samla", "Pooled" },
     [KB_TEXT_MACRO] = { "Snitt over koder", "Snitt over kodar", "Mean over codes" },
+    [KB_TEXT_WAVE] = { "Runde", "Runde", "Wave" },
+    [KB_TEXT_GIVEN] = { "Gitt", "Gitt", "Given" },
+    [KB_TEXT_WHY] = { "Hvorfor", "Kvifor", "Why" },
+    [KB_TEXT_TEXT] = { "Tekst", "Tekst", "Text" },
+    [KB_TEXT_HELD] = { "Oppfylt", "Oppfylt", "Held" },
+    [KB_TEXT_CONDITION] = { "Vilkår", "Vilkår", "Condition" },
+    [KB_TEXT_DETAIL] = { "Detalj", "Detalj", "Detail" },
+    [KB_TEXT_WORD] = { "Ord", "Ord", "Word" },
+    [KB_TEXT_N] = { "N", "N", "N" },
+    [KB_TEXT_EXAMPLE] = { "Eksempel", "Døme", "Example" },
+    [KB_TEXT_PATTERN] = { "Mønster", "Mønster", "Pattern" },
+    [KB_TEXT_OFF] = { "Avvik", "Avvik", "Off" },
+    [KB_TEXT_STANDS_IN] = { "Står i", "Står i", "Stands in" },
+    [KB_TEXT_RUNS] = { "Kjøringer", "Køyringar", "Runs" },
+    [KB_TEXT_RUNS_NOTE] = { "Samme kodebok, svar og program gir samme hash av segmentene. «Slettet "
+                            "siden»: en respondent ble slettet etter kjøringen; hashene er fra "
+                            "før.",
+                            "Same kodebok, svar og program gir same hash av segmenta. «Sletta "
+                            "sidan»: ein respondent vart sletta etter køyringa; hashane er frå "
+                            "før.",
+                            "The same codebook, answers and engine give the same hash of segments. "
+                            "'Erased since': a respondent was erased after the run; its hashes are "
+                            "of before." },
+    [KB_TEXT_MADE] = { "Laget (UTC)", "Laga (UTC)", "Made (UTC)" },
+    [KB_TEXT_BOOK_USED] = { "Kodebok", "Kodebok", "Codebook" },
+    [KB_TEXT_BOOK_VERSION] = { "Versjon", "Versjon", "Version" },
+    [KB_TEXT_NON_ANSWER_COUNT] = { "Uten innhold", "Utan innhald", "Non-answers" },
+    [KB_TEXT_CODED_COUNT] = { "Kodet", "Koda", "Coded" },
+    [KB_TEXT_UNDECIDED_COUNT] = { "Uavgjort", "Uavgjort", "Undecided" },
+    [KB_TEXT_ENGINE] = { "Program", "Program", "Engine" },
+    [KB_TEXT_SEGMENTS_HASH] = { "Segmentenes hash", "Hash av segmenta", "Segments' hash" },
+    [KB_TEXT_ERASED_SINCE] = { "Slettet siden", "Sletta sidan", "Erased since" },
 };
 _Static_assert(sizeof entries / sizeof entries[0] == KB_TEXT_COUNT_, "a text is missing");
+
+/* What follows a number, when the number is one and the words are then others. */
+static const entry singular[KB_TEXT_COUNT_] = {
+    [KB_TEXT_BASE_ANSWERED] = { "respondent som svarte", "respondent som svara",
+                                "respondent who answered" },
+    [KB_TEXT_BASE_ASKED] = { "respondent som fikk spørsmålet", "respondent som fekk spørsmålet",
+                             "respondent who was asked" },
+    [KB_TEXT_BASE_CODED] = { "respondent med minst én kode", "respondent med minst éin kode",
+                             "respondent with at least one code" },
+    [KB_TEXT_UNDECIDED_NOTE] = { "svar er uavgjort: et mønster ga opp der. En tom rute eller 0 kan "
+                                 "da bety at det ikke er avgjort; v_undecided nevner svar og "
+                                 "regel.",
+                                 "svar er uavgjort: eit mønster gav opp der. Ei tom rute eller 0 "
+                                 "kan då bety at det ikkje er avgjort; v_undecided nemner svar og "
+                                 "regel.",
+                                 "answer is undecided: a pattern gave up on it. An empty cell or 0 "
+                                 "may then mean that it is not decided; v_undecided names answer "
+                                 "and rule." },
+};
 
 /* "nb" and "nb-NO" are both bokmål. */
 static bool is_language(kb_str tag, const char *language)
@@ -91,10 +142,20 @@ static bool is_language(kb_str tag, const char *language)
     return kb_str_starts(tag, kb_str_from(language)) && (tag.len == len || tag.ptr[len] == '-');
 }
 
-const char *kb_phrasebook(kb_str language, kb_phrasebook_key key)
+static const char *in_language(const entry *text, kb_str language)
 {
-    const entry *text = &entries[key];
     if (is_language(language, "nb") || is_language(language, "no"))
         return text->nb;
     return is_language(language, "nn") ? text->nn : text->en;
+}
+
+const char *kb_phrasebook(kb_str language, kb_phrasebook_key key)
+{
+    return in_language(&entries[key], language);
+}
+
+const char *kb_phrasebook_after(kb_str language, kb_phrasebook_key key, uint64_t number)
+{
+    const bool one = number == 1 && singular[key].en != NULL;
+    return in_language(one ? &singular[key] : &entries[key], language);
 }

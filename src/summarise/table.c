@@ -1,9 +1,39 @@
 /* SPDX-License-Identifier: MIT */
-/* The one table type: reading a cell, and values in one word. */
+/* The one table type: what is shown, reading a cell, and values in one word. */
 #include <kodebok/summarise.h>
+
+#include "base/str.h"
 
 #include <assert.h>
 #include <math.h>
+
+static unsigned show_named(kb_str name)
+{
+    static const struct {
+        const char *name;
+        unsigned bit;
+    } parts[] = { { "statement", KB_SHOW_STATEMENT },
+                  { "n", KB_SHOW_N },
+                  { "pct", KB_SHOW_PCT },
+                  { "quotes", KB_SHOW_QUOTES } };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (kb_str_is(name, parts[i].name))
+            return parts[i].bit;
+    return 0;
+}
+
+bool kb_show_read(unsigned *show, kb_str list)
+{
+    kb_str part;
+    bool known = true;
+    *show = 0;
+    while (known && kb_str_cut(&list, ',', &part)) {
+        unsigned bit = show_named(kb_str_trim(part));
+        known = bit != 0;
+        *show |= bit;
+    }
+    return known;
+}
 
 const kb_cell *kb_table_cell(const kb_table *table, size_t row, size_t column)
 {

@@ -260,10 +260,10 @@ static kb_status run_everything(void *context, kb_error *err)
     kb_project *project = NULL;
     kb_import_summary imported;
     kb_code_summary coded;
-    const kb_import_request request = { .path = job->survey };
+    const kb_run_request request = { .import = { .path = job->survey }, .codebook = job->book };
     kb_status status = kb_project_open(&project, NULL, KB_STORE_TEMPORARY, NULL, err);
     if (status == KB_OK)
-        status = kb_project_run(project, &request, job->book, &imported, &coded, err);
+        status = kb_project_run(project, &request, &imported, &coded, err);
     if (status == KB_OK)
         status = write_matrix(project, job, err);
     kb_project_close(project);

@@ -322,6 +322,96 @@ static void bokmal_asks_for_nynorsk(void **state)
     EXPECT(cases);
 }
 
+#define PACKED(language, lists)                                                                    \
+    "codebook: 1\nid: bok\ntitle: 'Bok'\nversion: '1.0.0'\nlanguage: " language                    \
+    "\n" lists COLUMNS ROW "      rules: 'tillit*'\n      examples: e\n"
+#define ALL_OF(pack)                                                                               \
+    "text: {use: " pack "}\nnegation: {use: " pack "}\nignore_answers: {use: " pack "}\n"
+
+static void packs_are_for_a_language(void **state)
+{
+    static const lint_case cases[] = {
+        { "bokmål", PACKED("nb", ALL_OF("nb-1")), "" },
+        { "nynorsk", PACKED("nn", ALL_OF("nb-1")), "" },
+        { "English", PACKED("en", ALL_OF("en-1")), "" },
+        { "English in a Norwegian book", PACKED("nb", ALL_OF("en-1")),
+          "6:13 pack-language\n7:17 pack-language\n8:23 pack-language" },
+        { "Norwegian in a Swedish one", PACKED("sv", "negation: {use: nb-1}\n"),
+          "6:17 pack-language" },
+        { "silenced",
+          PACKED("nb", "negation: {use: nb-1}\n"
+                       "ignore_answers: {use: en-1} # lint: pack-language - noen svarer engelsk\n"),
+          "" },
+    };
+    (void)state;
+    EXPECT(cases);
+}
+
+/* Leaves out of a pack's list each entry in turn, as authors do; `open` is "negation: {use: X". */
+static void lint_without_each(const char *open, const kb_phrase *phrases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        kb_buf yaml = { 0 }, found = { 0 };
+        kb_buf_printf(&yaml, PACKED("nb", "negation: {use: nb-1}\n%s, without: ['%.*s']}\n"), open,
+                      KB_ARG(phrases[i].source));
+        kb_buf_char(&yaml, '\0');
+        lint_book(yaml.ptr, NULL, &found);
+        assert_string_equal(found.ptr, "");
+        kb_buf_free(&yaml);
+        kb_buf_free(&found);
+    }
+}
+
+static void what_is_left_of_a_pack_is_not_judged(void **state)
+{
+    (void)state;
+    loaded it = load(PACKED("nb", ALL_OF("nb-1")));
+    lint_without_each("text: {use: nb-1", it.book->clause_breaks, it.book->clause_break_count);
+    lint_without_each("ignore_answers: {use: nb-1", it.book->ignore_answers,
+                      it.book->ignore_answer_count);
+    unload(&it);
+}
+
+/* The same words, once as the book's own and once as those of a pack. */
+static void what_a_pack_brings_is_not_judged(void **state)
+{
+    static const char own[] =
+        PACKED("nb", "negation: {before: ['av*', 'mer']}\nignore_answers: ['tjeneste', 'u*']\n");
+    (void)state;
+    loaded it = load(own);
+    const kb_phrase *lists[] = { &it.book->before[0].phrase, &it.book->before[1].phrase,
+                                 &it.book->ignore_answers[0], &it.book->ignore_answers[1] };
+    kb_buf found = { 0 };
+    assert_int_equal(kb_codebook_lint(it.book, NULL, it.problems, NULL), KB_OK);
+    list_names(it.problems, &found);
+    assert_string_equal(found.ptr, "6:22 short-wildcard\n6:29 nynorsk\n7:19 nynorsk\n"
+                                   "7:31 short-wildcard");
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        ((kb_phrase *)(uintptr_t)lists[i])->pack = kb_pack_at(0);
+    size_t before = kb_problems_count(it.problems);
+    assert_int_equal(kb_codebook_lint(it.book, NULL, it.problems, NULL), KB_OK);
+    assert_int_equal(kb_problems_count(it.problems), before);
+    kb_buf_free(&found);
+    unload(&it);
+}
+
+/* «meir» of the pack serves the book's «mer», and a word of the book's own is told at its place. */
+static void a_packs_nynorsk_serves_the_book(void **state)
+{
+    static const lint_case cases[] = {
+        { "the pack has it",
+          PACKED("nb", "ignore_answers: {use: nb-1, add: [mer]}\n"
+                       "negation: {use: nb-1}\n"),
+          "" },
+        { "it has not",
+          PACKED("nb", "ignore_answers: {use: nb-1, add: [tjeneste]}\n"
+                       "negation: {use: nb-1}\n"),
+          "6:35 nynorsk" },
+    };
+    (void)state;
+    EXPECT(cases);
+}
+
 static void a_comment_silences_with_a_reason(void **state)
 {
     static const lint_case cases[] = {
@@ -382,6 +472,30 @@ static void what_is_said_names_the_remedy(void **state)
     unload(&it);
 }
 
+static void a_wrong_pack_is_named_with_the_right_one(void **state)
+{
+    static const struct {
+        const char *yaml, *said;
+    } cases[] = {
+        { PACKED("en", "negation: {use: nb-1}\n"),
+          "6:17: pack nb-1 is for 'nb' and 'nn', but the language of the book is 'en' "
+          "[pack-language] [write 'use: en-1', or correct 'language' at the top]" },
+        { PACKED("da", "negation: {use: en-1}\n"),
+          "6:17: pack en-1 is for 'en', but the language of the book is 'da' [pack-language] "
+          "[there is no pack for 'da': list its words here, or correct 'language']" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        loaded it = load(cases[i].yaml);
+        kb_buf found = { 0 };
+        assert_int_equal(kb_codebook_lint(it.book, NULL, it.problems, NULL), KB_OK);
+        list_problems(it.problems, &found);
+        assert_string_equal(found.ptr, cases[i].said);
+        kb_buf_free(&found);
+        unload(&it);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -396,8 +510,13 @@ int main(void)
         cmocka_unit_test(the_same_phrase_in_two_codes_is_told),
         cmocka_unit_test(implied_patterns_are_told),
         cmocka_unit_test(bokmal_asks_for_nynorsk),
+        cmocka_unit_test(packs_are_for_a_language),
+        cmocka_unit_test(what_is_left_of_a_pack_is_not_judged),
+        cmocka_unit_test(what_a_pack_brings_is_not_judged),
+        cmocka_unit_test(a_packs_nynorsk_serves_the_book),
         cmocka_unit_test(a_comment_silences_with_a_reason),
         cmocka_unit_test(what_is_said_names_the_remedy),
+        cmocka_unit_test(a_wrong_pack_is_named_with_the_right_one),
     };
     return cmocka_run_group_tests_name("codebook/lint", tests, NULL, NULL);
 }

@@ -89,6 +89,53 @@ static const schema_case cases[] = {
     { BAD, NEGATION("before: [{within: 1}]") },
     { BAD, NEGATION("before: ikke") },
     { BAD, NEGATION("before: [ikke], not: [{phrase: ikke bare}]") },
+    /* language packs: in negation, in text, in ignore_answers */
+    { GOOD, NEGATION("use: nb-1") },
+    { GOOD, NEGATION("use: en-1, without: []") },
+    { GOOD, NEGATION("use: 'nb-1', window: 3, before: ['sørgelig lite'], after: [{phrase: savnes, "
+                     "within: 1}], not: ['lite grann'], without: ['savn*/sakn*']") },
+    { BAD, NEGATION("use: nb") },
+    { BAD, NEGATION("use: nb-2") },
+    { BAD, NEGATION("use: NB-1") },
+    { BAD, NEGATION("use: ''") },
+    { BAD, NEGATION("use: [nb-1, en-1]") },
+    { BAD, NEGATION("use: {pack: nb-1}") },
+    { BAD, NEGATION("use:") },
+    { BAD, NEGATION("use: nb-1, without: 'savn*/sakn*'") },
+    { BAD, NEGATION("use: nb-1, without: [[uten/utan]]") },
+    { BAD, NEGATION("use: nb-1, add: [ikke]") },
+    { BAD, NEGATION("before: [ikke], without: [aldri]") },
+    { LOADER_ONLY, NEGATION("use: nb-1, without: ['savn*']") },
+    { LOADER_ONLY, NEGATION("use: nb-1, without: [fordi]") },
+    { GOOD, TOP("text: {use: nb-1}") },
+    { GOOD, TOP("text: {use: nb-1, gap: 3, without: [men, 'avd.leder.'], clause_breaks: [enda], "
+                "abbreviations: ['tlf.']}") },
+    { BAD, TOP("text: {use: no-1}") },
+    { BAD, TOP("text: {use: [nb-1]}") },
+    { BAD, TOP("text: {without: [men]}") },
+    { BAD, TOP("text: {use: nb-1, without: men}") },
+    { BAD, TOP("text: {use: nb-1, add: [enda]}") },
+    { BAD, TOP("text: {spelling: {use: nb-1}}") },
+    { LOADER_ONLY, TOP("text: {use: nb-1, without: [enda]}") },
+    { GOOD, TOP("ignore_answers: {use: nb-1}") },
+    { GOOD, TOP("ignore_answers: {use: en-1, add: [nei, 0], without: ['n a']}") },
+    { BAD, TOP("ignore_answers: {use: nb1}") },
+    { BAD, TOP("ignore_answers: {use: [nb-1]}") },
+    { BAD, TOP("ignore_answers: {add: [nei]}") },
+    { BAD, TOP("ignore_answers: {without: [nei]}") },
+    { BAD, TOP("ignore_answers: {}") },
+    { BAD, TOP("ignore_answers: [{use: nb-1}]") },
+    { BAD, TOP("ignore_answers: {use: nb-1, add: nei}") },
+    { BAD, TOP("ignore_answers: {use: nb-1, add: ['']}") },
+    { BAD, TOP("ignore_answers: {use: nb-1, before: [nei]}") },
+    { LOADER_ONLY, TOP("ignore_answers: {use: nb-1, without: ['pølse']}") },
+    { LOADER_ONLY, TOP("ignore_answers: {use: nb-1, add: ['[nei']}") },
+    /* and nowhere else */
+    { BAD, TOP("use: nb-1") },
+    { BAD, TOP("ignore_phrases: {use: nb-1}") },
+    { BAD, TOP("defaults: {use: nb-1}") },
+    { BAD, TOP("macros: {use: {use: nb-1}}") },
+    { BAD, CATEGORY("use: nb-1") },
     /* macros */
     { GOOD, TOP("macros: {a: fisk, b: [kjøtt, {regex: 'x+'}], c: {phrase: [a, b]}}") },
     { BAD, TOP("macros: {a: []}") },
@@ -265,11 +312,26 @@ static void the_shipped_books_satisfy_the_schema(void **state)
     json_decref(schema);
 }
 
+static void the_schema_knows_every_pack_and_no_other(void **state)
+{
+    (void)state;
+    json_t *schema = read_schema();
+    const json_t *known =
+        json_object_get(json_object_get(json_object_get(schema, "$defs"), "pack"), "enum");
+    size_t count = 0;
+    for (; kb_pack_at(count) != NULL; count++)
+        assert_string_equal(json_string_value(json_array_get(known, count)),
+                            kb_pack_at(count)->id.ptr);
+    assert_int_equal(json_array_size(known), count);
+    json_decref(schema);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(schema_and_loader_accept_the_same),
         cmocka_unit_test(the_shipped_books_satisfy_the_schema),
+        cmocka_unit_test(the_schema_knows_every_pack_and_no_other),
     };
     return cmocka_run_group_tests_name("codebook/schema", tests, NULL, NULL);
 }

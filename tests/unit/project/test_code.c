@@ -147,9 +147,9 @@ static void a_run_that_is_stopped_leaves_the_last_complete_state(void **state)
         kb_error err;
         kb_import_summary imported;
         kb_code_summary coded;
-        const kb_import_request request = { .path = answers };
+        const kb_run_request request = { .import = { .path = answers }, .codebook = second };
         project = open_at(at, KB_STORE_WRITE, &l);
-        status = kb_project_run(project, &request, second, &imported, &coded, &err);
+        status = kb_project_run(project, &request, &imported, &coded, &err);
         kb_project_close(project);
         assert_true(status == KB_OK || status == KB_ERR_CANCELLED);
         assert_true(stops < 100);
@@ -174,11 +174,10 @@ static void a_new_project_that_is_stopped_is_not_left_behind(void **state)
     kb_error err;
     kb_import_summary imported;
     kb_code_summary coded;
-    const kb_import_request request = { .path = write_answers() };
+    const kb_run_request request = { .import = { .path = write_answers() },
+                                     .codebook = book_of("en.yaml", books[0]) };
     kb_project *project = open_at(in_folder("ny.kodebok"), KB_STORE_CREATE, &l);
-    assert_int_equal(
-        kb_project_run(project, &request, book_of("en.yaml", books[0]), &imported, &coded, &err),
-        KB_ERR_CANCELLED);
+    assert_int_equal(kb_project_run(project, &request, &imported, &coded, &err), KB_ERR_CANCELLED);
     kb_project_close(project);
     assert_int_not_equal(access(in_folder("ny.kodebok"), F_OK), 0);
 }

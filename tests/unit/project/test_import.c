@@ -168,14 +168,56 @@ static void data_that_the_codebook_does_not_know_is_refused_before_anything_is_w
         kb_error err;
         kb_import_summary imported;
         kb_code_summary coded;
-        const kb_import_request request = { .path = write_file("feil.csv", misfits[i].text) };
+        const kb_run_request request = {
+            .import = { .path = write_file("feil.csv", misfits[i].text) }, .codebook = book
+        };
         kb_project *project = open_at(in_folder("ny.kodebok"), KB_STORE_CREATE, &l);
-        assert_int_equal(kb_project_run(project, &request, book, &imported, &coded, &err),
-                         KB_ERR_INPUT);
+        assert_int_equal(kb_project_run(project, &request, &imported, &coded, &err), KB_ERR_INPUT);
         if (strstr(err.message, misfits[i].words) == NULL)
             fail_msg("%s: %s", misfits[i].name, err.message);
         kb_project_close(project);
         assert_int_not_equal(access(in_folder("ny.kodebok"), F_OK), 0);
+    }
+}
+
+/* A slip in what is asked for is found before hours of coding, and leaves no project behind. */
+static void tables_that_cannot_be_made_are_refused_before_anything_is_written(void **state)
+{
+    static const char *const of_bo[] = { "gruppe=Bø", "alder=ung" };
+    static const char *const of_as[] = { "gruppe=Ås" };
+    static const struct {
+        kb_table_request table;
+        const char *words; /* NULL: nothing is wrong */
+    } cases[] = {
+        { { .by = "gruppe" }, NULL },
+        { { .where = of_bo, .where_count = 1 }, NULL },
+        { { .by = "grupe" }, "no variable 'grupe'" },
+        { { .where = of_bo, .where_count = 2 }, "no variable 'alder'" },
+        { { .where = of_as, .where_count = 1 }, "nobody has 'gruppe' = 'Ås'" },
+    };
+    const char *const rules[3] = { "tid", NULL, NULL };
+    (void)state;
+    const char *book = write_book("bok.yaml", "", rules);
+    const char *answers =
+        write_file("svar.csv", "respondent,gruppe,question,text\nR1,Bø,q,Lite tid\n");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        listener l = { 0 };
+        kb_error err = { 0 };
+        kb_import_summary imported;
+        kb_code_summary coded;
+        const kb_table_request tables[] = { { 0 }, cases[i].table };
+        const kb_run_request request = {
+            .import = { .path = answers }, .codebook = book, .tables = tables, .table_count = 2
+        };
+        kb_project *project = open_at(in_folder("ny.kodebok"), KB_STORE_CREATE, &l);
+        kb_status status = kb_project_run(project, &request, &imported, &coded, &err);
+        kb_project_close(project);
+        assert_int_equal(status == KB_OK, cases[i].words == NULL);
+        assert_int_equal(access(in_folder("ny.kodebok"), F_OK), cases[i].words == NULL ? 0 : -1);
+        if (cases[i].words != NULL)
+            assert_non_null(strstr(err.message, cases[i].words));
+        else
+            assert_int_equal(unlink(in_folder("ny.kodebok")), 0);
     }
 }
 
@@ -190,6 +232,7 @@ int main(void)
         cmocka_unit_test(waves_keep_their_respondents_apart),
         cmocka_unit_test(
             data_that_the_codebook_does_not_know_is_refused_before_anything_is_written),
+        cmocka_unit_test(tables_that_cannot_be_made_are_refused_before_anything_is_written),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
