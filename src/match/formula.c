@@ -43,12 +43,12 @@ kb_formula kb_formula_literal(kb_literal_table *table, kb_str literal)
         return formula;
     }
     *number = (uint32_t)known;
-    formula.clauses[0] = (kb_clause){ number, 1, price_of(literal) };
+    formula.clauses[0] = (kb_term){ number, 1, price_of(literal) };
     formula.count = 1;
     return formula;
 }
 
-static void add_clause(kb_formula *formula, const kb_clause *clause)
+static void add_clause(kb_formula *formula, const kb_term *clause)
 {
     uint32_t at = formula->count;
     while (at > 0 && formula->clauses[at - 1].price > clause->price)
@@ -71,7 +71,7 @@ kb_formula kb_formula_both(const kb_formula *a, const kb_formula *b)
 }
 
 /* The literals of both; false when they are too many to be worth asking for. */
-static bool unite(kb_literal_table *table, const kb_clause *a, const kb_clause *b, kb_clause *out)
+static bool unite(kb_literal_table *table, const kb_term *a, const kb_term *b, kb_term *out)
 {
     uint32_t *literals = kb_arena_array(table->arena, a->count + b->count, sizeof *literals);
     uint32_t count = 0;
@@ -85,7 +85,7 @@ static bool unite(kb_literal_table *table, const kb_clause *a, const kb_clause *
             literals[count++] = b->literals[j++];
         j += same;
     }
-    *out = (kb_clause){ literals, count, a->price + b->price };
+    *out = (kb_term){ literals, count, a->price + b->price };
     return count <= KB_CLAUSE_LITERALS;
 }
 
@@ -96,7 +96,7 @@ kb_formula kb_formula_either(kb_literal_table *table, const kb_formula *a, const
         return either;
     uint32_t count = a->count > b->count ? a->count : b->count;
     for (uint32_t i = 0; i < count; i++) {
-        kb_clause clause;
+        kb_term clause;
         if (unite(table, &a->clauses[i < a->count ? i : a->count - 1],
                   &b->clauses[i < b->count ? i : b->count - 1], &clause))
             add_clause(&either, &clause);
@@ -107,7 +107,7 @@ kb_formula kb_formula_either(kb_literal_table *table, const kb_formula *a, const
 bool kb_formula_holds(const kb_formula *formula, const uint64_t *present)
 {
     for (uint32_t c = 0; c < formula->count; c++) {
-        const kb_clause *clause = &formula->clauses[c];
+        const kb_term *clause = &formula->clauses[c];
         bool any = false;
         for (uint32_t i = 0; i < clause->count && !any; i++)
             any = (present[clause->literals[i] / 64] >> (clause->literals[i] % 64) & 1) != 0;

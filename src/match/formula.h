@@ -15,14 +15,14 @@
 
 enum { KB_FORMULA_CLAUSES = 4, KB_CLAUSE_LITERALS = 256 };
 
-typedef struct kb_clause {
+typedef struct kb_term {
     const uint32_t *literals; /* numbers, rising */
     uint32_t count;
     double price; /* about how often a text of some length fulfils it */
-} kb_clause;
+} kb_term;
 
 typedef struct kb_formula {
-    kb_clause clauses[KB_FORMULA_CLAUSES]; /* cheapest first */
+    kb_term clauses[KB_FORMULA_CLAUSES]; /* cheapest first */
     uint32_t count;
 } kb_formula;
 

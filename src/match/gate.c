@@ -3,13 +3,13 @@
 #include "gate.h"
 
 #include "base/try.h"
-#include "needs.h"
+#include "demands.h"
 
 #include <stdlib.h>
 
 typedef struct builder {
     kb_gate *gate;
-    kb_needs needs;
+    kb_demands demands;
     uint32_t target;
 } builder;
 
@@ -53,7 +53,7 @@ static bool any_counts_wordless(const builder *b, const kb_programs *children)
 
 static bool is_wordless(const builder *b, uint32_t regex)
 {
-    return b->needs.regexes[regex].count == 0;
+    return b->demands.regexes[regex].count == 0;
 }
 
 static bool phrase_counts_wordless(const builder *b, const phrase_steps *phrase)
@@ -85,7 +85,7 @@ static bool counts_wordless(const builder *b, const kb_program *pattern)
 
 static void watch_rules(builder *b)
 {
-    const kb_matcher *m = b->needs.matcher;
+    const kb_matcher *m = b->demands.matcher;
     for (size_t i = 0; i < m->book->rule_count; i++) {
         b->target = (uint32_t)i;
         if (m->book->codes[m->book->rules[i].code].status == KB_CODE_RETIRED)
@@ -93,14 +93,14 @@ static void watch_rules(builder *b)
         if (counts_wordless(b, &m->rules[i]))
             set_bit(b->gate->always, i);
         else
-            kb_needs_each(&b->needs, &m->rules[i], watch, b);
+            kb_demand_each(&b->demands, &m->rules[i], watch, b);
     }
 }
 
 /* Does a phrase that every rule rests on hold a regex whose wordless matches are counted? */
 static bool head_counts_wordless(const builder *b)
 {
-    const kb_matcher *m = b->needs.matcher;
+    const kb_matcher *m = b->demands.matcher;
     const kb_codebook *book = m->book;
     bool any = false;
     for (size_t i = 0; i < book->clause_break_count; i++)
@@ -120,11 +120,11 @@ static bool head_counts_wordless(const builder *b)
 
 static void watch_all(builder *b)
 {
-    const kb_matcher *m = b->needs.matcher;
+    const kb_matcher *m = b->demands.matcher;
     watch_rules(b);
     b->target = (uint32_t)m->book->rule_count;
     for (size_t i = 0; i < m->book->ignore_answer_count; i++) {
-        kb_formula formula = kb_needs_of_phrase(&b->needs, &m->ignore_answers[i]);
+        kb_formula formula = kb_demand_of_phrase(&b->demands, &m->ignore_answers[i]);
         watch(b, &formula);
     }
     if (head_counts_wordless(b))
@@ -158,15 +158,15 @@ static kb_status build(builder *b, const kb_matcher *matcher, kb_error *err)
     kb_gate *gate = b->gate;
     gate->target_count = matcher->book->rule_count + 1;
     gate->always = kb_arena_array(&gate->arena, kb_gate_words(gate), sizeof *gate->always);
-    kb_needs_init(&b->needs, matcher, &gate->arena);
+    kb_demand_init(&b->demands, matcher, &gate->arena);
     if (gate->arena.failed)
         return kb_fail_memory(err);
     watch_all(b);
-    gate->regexes = b->needs.regexes;
-    gate->literal_count = b->needs.table.strings.count;
+    gate->regexes = b->demands.regexes;
+    gate->literal_count = b->demands.table.strings.count;
     if (gate->arena.failed || !list_watchers(gate))
         return kb_fail_memory(err);
-    return kb_automaton_build(&gate->automaton, &gate->arena, &b->needs.table.strings, err);
+    return kb_automaton_build(&gate->automaton, &gate->arena, &b->demands.table.strings, err);
 }
 
 kb_status kb_gate_build(kb_gate **out, const kb_matcher *matcher, kb_error *err)
@@ -175,7 +175,7 @@ kb_status kb_gate_build(kb_gate **out, const kb_matcher *matcher, kb_error *err)
     if (b.gate == NULL)
         return kb_fail_memory(err);
     kb_status status = build(&b, matcher, err);
-    kb_needs_clear(&b.needs);
+    kb_demand_clear(&b.demands);
     *out = b.gate;
     if (status != KB_OK) {
         kb_gate_free(b.gate);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The fixed text that patterns need; see needs.h. */
-#include "needs.h"
+/* The fixed text that patterns need; see demands.h. */
+#include "demands.h"
 
 #include "base/buf.h"
 #include "base/str.h"
@@ -13,7 +13,7 @@ enum { MOST_LITERAL_BYTES = 24 }; /* what is longer is no rarer to speak of */
 /* --------------------------------------------------------------------- words */
 
 /* The longest piece of fixed text of a word pattern, with the edges of the word. */
-static kb_formula need_of_glob(kb_needs *needs, kb_str pattern, bool edges)
+static kb_formula need_of_glob(kb_demands *demands, kb_str pattern, bool edges)
 {
     kb_formula best = { 0 };
     char piece[2 + 4 * MOST_LITERAL_BYTES] = " ";
@@ -32,7 +32,7 @@ static kb_formula need_of_glob(kb_needs *needs, kb_str pattern, bool edges)
         if (end && edges && !open && letters)
             piece[length++] = ' ';
         if (letters) {
-            kb_formula own = kb_formula_literal(&needs->table, (kb_str){ piece, length });
+            kb_formula own = kb_formula_literal(&demands->table, (kb_str){ piece, length });
             best = kb_formula_both(&best, &own);
         }
         if (end)
@@ -47,7 +47,7 @@ static kb_formula need_of_glob(kb_needs *needs, kb_str pattern, bool edges)
  * A misspelling of `letters` with at most `edits`: cut in edits + 1 pieces with one letter between
  * them, an edit spoils at most one piece, so that one stands there unharmed.
  */
-static kb_formula need_of_pieces(kb_needs *needs, const uint32_t *letters, size_t count,
+static kb_formula need_of_pieces(kb_demands *demands, const uint32_t *letters, size_t count,
                                  size_t edits)
 {
     kb_formula need = { 0 };
@@ -61,16 +61,16 @@ static kb_formula need_of_pieces(kb_needs *needs, const uint32_t *letters, size_
                 return (kb_formula){ 0 };
             length += more;
         }
-        kb_formula own = kb_formula_literal(&needs->table, (kb_str){ piece, length });
+        kb_formula own = kb_formula_literal(&demands->table, (kb_str){ piece, length });
         if (own.count == 0)
             return own;
-        need = i == 0 ? own : kb_formula_either(&needs->table, &need, &own);
+        need = i == 0 ? own : kb_formula_either(&demands->table, &need, &own);
         at += size + 1;
     }
     return need;
 }
 
-static kb_formula need_of_fuzzy(kb_needs *needs, const word_test *test)
+static kb_formula need_of_fuzzy(kb_demands *demands, const word_test *test)
 {
     uint32_t letters[KB_TYPO_MAX_LETTERS];
     kb_str pattern = test->pattern;
@@ -82,18 +82,18 @@ static kb_formula need_of_fuzzy(kb_needs *needs, const word_test *test)
         if (c == '*' || c == '?')
             return (kb_formula){ 0 };
         if (count == KB_TYPO_MAX_LETTERS) /* so long a word has no misspellings */
-            return need_of_glob(needs, test->pattern, true);
+            return need_of_glob(demands, test->pattern, true);
         letters[count++] = c;
     }
     if (test->distance == 0)
-        return need_of_glob(needs, test->pattern, true);
-    return need_of_pieces(needs, letters, count, (size_t)test->distance);
+        return need_of_glob(demands, test->pattern, true);
+    return need_of_pieces(demands, letters, count, (size_t)test->distance);
 }
 
 /* Stemmers of the Scandinavian languages only cut off; others also rewrite. */
-static kb_formula need_of_stem(kb_needs *needs, const word_test *test)
+static kb_formula need_of_stem(kb_demands *demands, const word_test *test)
 {
-    kb_str language = needs->matcher->words.language;
+    kb_str language = demands->matcher->words.language;
     bool cuts = kb_str_is(language, "nb") || kb_str_is(language, "nn") ||
                 kb_str_is(language, "da") || kb_str_is(language, "sv");
     char literal[2 + MOST_LITERAL_BYTES + 4] = " ";
@@ -106,83 +106,83 @@ static kb_formula need_of_stem(kb_needs *needs, const word_test *test)
     }
     if (length == 1)
         return (kb_formula){ 0 };
-    return kb_formula_literal(&needs->table, (kb_str){ literal, length });
+    return kb_formula_literal(&demands->table, (kb_str){ literal, length });
 }
 
-static kb_formula need_of_test(kb_needs *needs, const word_test *test)
+static kb_formula need_of_test(kb_demands *demands, const word_test *test)
 {
     switch (test->kind) {
-    case KB_WORD_PLAIN: return need_of_glob(needs, test->pattern, true);
-    case KB_WORD_FUZZY: return need_of_fuzzy(needs, test);
-    case KB_WORD_STEM: return need_of_stem(needs, test);
+    case KB_WORD_PLAIN: return need_of_glob(demands, test->pattern, true);
+    case KB_WORD_FUZZY: return need_of_fuzzy(demands, test);
+    case KB_WORD_STEM: return need_of_stem(demands, test);
     }
     return (kb_formula){ 0 };
 }
 
-void kb_needs_init(kb_needs *needs, const kb_matcher *matcher, kb_arena *arena)
+void kb_demand_init(kb_demands *demands, const kb_matcher *matcher, kb_arena *arena)
 {
     const kb_words *words = &matcher->words;
-    *needs = (kb_needs){ .table = { .arena = arena }, .matcher = matcher };
-    needs->tests = kb_arena_array(arena, words->count + 1, sizeof *needs->tests);
-    needs->regexes = kb_arena_array(arena, matcher->regex_count + 1, sizeof *needs->regexes);
+    *demands = (kb_demands){ .table = { .arena = arena }, .matcher = matcher };
+    demands->tests = kb_arena_array(arena, words->count + 1, sizeof *demands->tests);
+    demands->regexes = kb_arena_array(arena, matcher->regex_count + 1, sizeof *demands->regexes);
     if (arena->failed)
         return;
     for (size_t i = 0; i < words->count; i++)
-        needs->tests[i] = need_of_test(needs, &words->tests[i]);
+        demands->tests[i] = need_of_test(demands, &words->tests[i]);
     for (size_t i = 0; i < matcher->regex_count; i++)
-        needs->regexes[i] = kb_regex_needs(&needs->table, matcher->regexes[i]);
+        demands->regexes[i] = kb_demand_of_regex(&demands->table, matcher->regexes[i]);
 }
 
-void kb_needs_clear(kb_needs *needs)
+void kb_demand_clear(kb_demands *demands)
 {
-    kb_map_free(&needs->table.strings);
+    kb_map_free(&demands->table.strings);
 }
 
 /* ------------------------------------------------------------------- phrases */
 
-/* What one alternative after the other needs, joined by "or". */
+/* What one alternative after the other demands, joined by "or". */
 typedef struct choice {
     kb_formula need;
     bool begun;
 } choice;
 
-static void or_need(kb_needs *needs, choice *c, const kb_formula *more)
+static void or_need(kb_demands *demands, choice *c, const kb_formula *more)
 {
-    c->need = c->begun ? kb_formula_either(&needs->table, &c->need, more) : *more;
+    c->need = c->begun ? kb_formula_either(&demands->table, &c->need, more) : *more;
     c->begun = true;
 }
 
-static kb_formula need_of_form(const kb_needs *needs, const word_form *form)
+static kb_formula need_of_form(const kb_demands *demands, const word_form *form)
 {
     kb_formula need = { 0 };
     for (size_t i = 0; i < form->length; i++)
-        need = kb_formula_both(&need, &needs->tests[form->tests[i]]);
+        need = kb_formula_both(&need, &demands->tests[form->tests[i]]);
     return need;
 }
 
-static kb_formula need_of_step(kb_needs *needs, const phrase_step *step)
+static kb_formula need_of_step(kb_demands *demands, const phrase_step *step)
 {
     choice c = { 0 };
     if (step->kind == STEP_GAP || step->optional)
         return c.need;
     for (size_t i = 0; i < step->form_count; i++) {
-        kb_formula own = need_of_form(needs, &step->forms[i]);
-        or_need(needs, &c, &own);
+        kb_formula own = need_of_form(demands, &step->forms[i]);
+        or_need(demands, &c, &own);
     }
     for (size_t i = 0; i < step->alternative_count; i++) {
-        kb_formula own = kb_needs_of_phrase(needs, &step->alternatives[i]);
-        or_need(needs, &c, &own);
+        kb_formula own = kb_demand_of_phrase(demands, &step->alternatives[i]);
+        or_need(demands, &c, &own);
     }
     for (size_t i = 0; i < step->regex_count; i++)
-        or_need(needs, &c, &needs->regexes[step->regexes[i]]);
+        or_need(demands, &c, &demands->regexes[step->regexes[i]]);
     return c.need;
 }
 
-kb_formula kb_needs_of_phrase(kb_needs *needs, const phrase_steps *phrase)
+kb_formula kb_demand_of_phrase(kb_demands *demands, const phrase_steps *phrase)
 {
     kb_formula need = { 0 };
     for (size_t i = 0; i < phrase->count; i++) {
-        kb_formula own = need_of_step(needs, &phrase->items[i]);
+        kb_formula own = need_of_step(demands, &phrase->items[i]);
         need = kb_formula_both(&need, &own);
     }
     return need;
@@ -196,59 +196,59 @@ static void or_each(void *payload, const kb_formula *formula)
     or_need(both[0], both[1], formula);
 }
 
-kb_formula kb_needs_of_pattern(kb_needs *needs, const kb_program *pattern)
+kb_formula kb_demand_of_pattern(kb_demands *demands, const kb_program *pattern)
 {
     choice c = { 0 };
-    void *both[] = { needs, &c };
-    kb_needs_each(needs, pattern, or_each, both);
+    void *both[] = { demands, &c };
+    kb_demand_each(demands, pattern, or_each, both);
     return c.need;
 }
 
-static kb_formula need_of_all(kb_needs *needs, const kb_programs *children)
+static kb_formula need_of_all(kb_demands *demands, const kb_programs *children)
 {
     kb_formula need = { 0 };
     for (size_t i = 0; i < children->count; i++) {
-        kb_formula own = kb_needs_of_pattern(needs, &children->items[i]);
+        kb_formula own = kb_demand_of_pattern(demands, &children->items[i]);
         need = kb_formula_both(&need, &own);
     }
     return need;
 }
 
 /* `all`, and one of `any` when there are any. */
-static kb_formula need_of_both_lists(kb_needs *needs, const kb_program *pattern)
+static kb_formula need_of_both_lists(kb_demands *demands, const kb_program *pattern)
 {
-    kb_formula need = need_of_all(needs, &pattern->all);
+    kb_formula need = need_of_all(demands, &pattern->all);
     choice c = { 0 };
     for (size_t i = 0; i < pattern->any.count; i++) {
-        kb_formula own = kb_needs_of_pattern(needs, &pattern->any.items[i]);
-        or_need(needs, &c, &own);
+        kb_formula own = kb_demand_of_pattern(demands, &pattern->any.items[i]);
+        or_need(demands, &c, &own);
     }
     return kb_formula_both(&need, &c.need);
 }
 
-void kb_needs_each(kb_needs *needs, const kb_program *pattern,
+void kb_demand_each(kb_demands *demands, const kb_program *pattern,
                    void (*each)(void *payload, const kb_formula *formula), void *payload)
 {
     kb_formula need = { 0 };
     switch (pattern->kind) {
     case KB_PATTERN_PHRASE:
         for (size_t i = 0; i < pattern->phrase_count; i++) {
-            need = kb_needs_of_phrase(needs, &pattern->phrases[i]);
+            need = kb_demand_of_phrase(demands, &pattern->phrases[i]);
             each(payload, &need);
         }
         return;
     case KB_PATTERN_REGEX:
         for (size_t i = 0; i < pattern->regex_count; i++)
-            each(payload, &needs->regexes[pattern->regexes[i]]);
+            each(payload, &demands->regexes[pattern->regexes[i]]);
         return;
-    case KB_PATTERN_NEAR: need = need_of_all(needs, &pattern->near); break;
+    case KB_PATTERN_NEAR: need = need_of_all(demands, &pattern->near); break;
     case KB_PATTERN_LOGIC:
         if (pattern->all.count == 0) {
             for (size_t i = 0; i < pattern->any.count; i++)
-                kb_needs_each(needs, &pattern->any.items[i], each, payload);
+                kb_demand_each(demands, &pattern->any.items[i], each, payload);
             return;
         }
-        need = need_of_both_lists(needs, pattern);
+        need = need_of_both_lists(demands, pattern);
         break;
     }
     each(payload, &need);

@@ -5,31 +5,31 @@
  * Made once per book.  A phrase needs what its required steps need; a list of alternatives
  * needs what one of them needs; `near` and `all` need what all their children need.
  */
-#ifndef KB_MATCH_NEEDS_H
-#define KB_MATCH_NEEDS_H
+#ifndef KB_MATCH_DEMANDS_H
+#define KB_MATCH_DEMANDS_H
 
 #include "formula.h"
 #include "program.h"
 
-typedef struct kb_needs {
+typedef struct kb_demands {
     kb_literal_table table;
     const kb_matcher *matcher;
     kb_formula *tests;   /* per word test */
     kb_formula *regexes; /* per regex */
-} kb_needs;
+} kb_demands;
 
 /* Works out the formulas of words and regexes; all lives in `arena`, whose `failed` sticks. */
-void kb_needs_init(kb_needs *needs, const kb_matcher *matcher, kb_arena *arena);
-void kb_needs_clear(kb_needs *needs);
+void kb_demand_init(kb_demands *demands, const kb_matcher *matcher, kb_arena *arena);
+void kb_demand_clear(kb_demands *demands);
 
-kb_formula kb_needs_of_phrase(kb_needs *needs, const phrase_steps *phrase);
-kb_formula kb_needs_of_pattern(kb_needs *needs, const kb_program *pattern);
+kb_formula kb_demand_of_phrase(kb_demands *demands, const phrase_steps *phrase);
+kb_formula kb_demand_of_pattern(kb_demands *demands, const kb_program *pattern);
 
 /*
  * Hands out the alternatives of a pattern one by one: it matches only where the formula of
- * one of them holds.  More exact than kb_needs_of_pattern().
+ * one of them holds.  More exact than kb_demand_of_pattern().
  */
-void kb_needs_each(kb_needs *needs, const kb_program *pattern,
+void kb_demand_each(kb_demands *demands, const kb_program *pattern,
                    void (*each)(void *payload, const kb_formula *formula), void *payload);
 
 #endif
