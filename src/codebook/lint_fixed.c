@@ -7,7 +7,7 @@
  * without a wildcard is as certain as a long one.
  */
 #include "linter.h"
-#include "regex_tree.h"
+#include "base/regex_tree.h"
 
 #include "base/str.h"
 #include "base/unicode.h"

@@ -209,6 +209,8 @@ static bool write_phrase(writer *w, const kb_rx_sequence *sequence)
 
 bool kb_rx_to_phrase(const kb_rx *rx, kb_buf *out)
 {
+    if (rx->exact_case) /* phrases have no case */
+        return false;
     for (size_t i = 0; i < rx->alternative_count; i++) {
         writer w = { .out = out };
         kb_buf_puts(out, i > 0 ? "/" : "");

@@ -3,7 +3,7 @@
 #ifndef KB_CODEBOOK_REGEX_PHRASE_H
 #define KB_CODEBOOK_REGEX_PHRASE_H
 
-#include "regex_tree.h"
+#include "base/regex_tree.h"
 
 #include "base/buf.h"
 

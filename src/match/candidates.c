@@ -101,5 +101,5 @@ bool kb_is_tried(const kb_scratch *scratch, uint32_t rule)
 bool kb_regex_may_match(kb_scratch *scratch, uint32_t regex)
 {
     need_candidates(scratch);
-    return kb_formula_holds(&scratch->matcher->gate->regexes[regex], scratch->presence->bits);
+    return kb_formula_holds(&scratch->matcher->gate->regexes[regex].formula, scratch->presence->bits);
 }

@@ -5,12 +5,29 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "base/unicode.h"
+#include "gate_fold.h"
 #include "literals.h"
+#include "touches.h"
 #include "typo.h"
 
 enum { MOST_LITERAL_BYTES = 24 }; /* what is longer is no rarer to speak of */
 
 /* --------------------------------------------------------------------- words */
+
+/* Writes what stands for `c` in a literal; 0 when a literal ends before it. */
+static size_t put_symbol(uint32_t c, char *out)
+{
+    uint32_t symbol = kb_gate_symbol(c);
+    if (symbol == KB_GATE_OTHER)
+        return 0;
+    if (symbol < 0x80) {
+        out[0] = (char)symbol;
+        return 1;
+    }
+    out[0] = (char)(0xC0 | (symbol >> 6));
+    out[1] = (char)(0x80 | (symbol & 0x3F));
+    return 2;
+}
 
 /* The longest piece of fixed text of a word pattern, with the edges of the word. */
 static kb_formula need_of_glob(kb_demands *demands, kb_str pattern, bool edges)
@@ -23,7 +40,7 @@ static kb_formula need_of_glob(kb_demands *demands, kb_str pattern, bool edges)
         bool end = pos == pattern.len;
         uint32_t c = end ? 0 : kb_utf8_next(pattern, &pos);
         bool wild = c == '*' || c == '?';
-        size_t more = end || open || wild ? 0 : kb_gate_letter(c, piece + length);
+        size_t more = end || open || wild ? 0 : put_symbol(c, piece + length);
         length += more;
         letters |= more > 0;
         open = open || length > MOST_LITERAL_BYTES;
@@ -56,7 +73,7 @@ static kb_formula need_of_pieces(kb_demands *demands, const uint32_t *letters, s
         char piece[4 * KB_TYPO_MAX_LETTERS];
         size_t length = 0, size = usable / pieces + (i < usable % pieces);
         for (size_t k = 0; k < size; k++) {
-            size_t more = kb_gate_letter(letters[at + k], piece + length);
+            size_t more = put_symbol(letters[at + k], piece + length);
             if (more == 0)
                 return (kb_formula){ 0 };
             length += more;
@@ -99,7 +116,7 @@ static kb_formula need_of_stem(kb_demands *demands, const word_test *test)
     char literal[2 + MOST_LITERAL_BYTES + 4] = " ";
     size_t length = 1;
     for (size_t pos = 0; cuts && pos < test->stem.len && length < MOST_LITERAL_BYTES;) {
-        size_t more = kb_gate_letter(kb_utf8_next(test->stem, &pos), literal + length);
+        size_t more = put_symbol(kb_utf8_next(test->stem, &pos), literal + length);
         if (more == 0)
             break;
         length += more;
@@ -119,6 +136,36 @@ static kb_formula need_of_test(kb_demands *demands, const word_test *test)
     return (kb_formula){ 0 };
 }
 
+/* ------------------------------------------------------------------- regexes */
+
+static kb_formula demand_of_clause(kb_demands *demands, const kb_clause *clause)
+{
+    kb_formula demand = { 0 };
+    for (size_t i = 0; i < clause->count; i++) {
+        kb_formula own = kb_formula_literal(&demands->table, clause->items[i].text);
+        demand = i == 0 ? own : kb_formula_either(&demands->table, &demand, &own);
+    }
+    return demand;
+}
+
+static kb_regex_demand demand_of_regex(kb_demands *demands, kb_str source)
+{
+    kb_literals literals;
+    kb_rx rx;
+    kb_regex_demand demand = { 0 };
+    kb_arena work = { 0 };
+    kb_literals_read(&literals, demands->table.arena, source);
+    for (size_t i = 0; i < literals.clause_count; i++) {
+        kb_formula own = demand_of_clause(demands, &literals.clauses[i]);
+        demand.formula = kb_formula_both(&demand.formula, &own);
+    }
+    demand.needs = literals.needs;
+    demand.touches_word = kb_rx_read(&rx, &work, source) && kb_rx_touches_word(&rx);
+    demands->table.arena->failed |= work.failed;
+    kb_arena_free(&work);
+    return demand;
+}
+
 void kb_demand_init(kb_demands *demands, const kb_matcher *matcher, kb_arena *arena)
 {
     const kb_words *words = &matcher->words;
@@ -130,7 +177,7 @@ void kb_demand_init(kb_demands *demands, const kb_matcher *matcher, kb_arena *ar
     for (size_t i = 0; i < words->count; i++)
         demands->tests[i] = need_of_test(demands, &words->tests[i]);
     for (size_t i = 0; i < matcher->regex_count; i++)
-        demands->regexes[i] = kb_demand_of_regex(&demands->table, matcher->regexes[i]);
+        demands->regexes[i] = demand_of_regex(demands, kb_regex_source(matcher->regexes[i]));
 }
 
 void kb_demand_clear(kb_demands *demands)
@@ -174,7 +221,7 @@ static kb_formula need_of_step(kb_demands *demands, const phrase_step *step)
         or_need(demands, &c, &own);
     }
     for (size_t i = 0; i < step->regex_count; i++)
-        or_need(demands, &c, &demands->regexes[step->regexes[i]]);
+        or_need(demands, &c, &demands->regexes[step->regexes[i]].formula);
     return c.need;
 }
 
@@ -239,7 +286,7 @@ void kb_demand_each(kb_demands *demands, const kb_program *pattern,
         return;
     case KB_PATTERN_REGEX:
         for (size_t i = 0; i < pattern->regex_count; i++)
-            each(payload, &demands->regexes[pattern->regexes[i]]);
+            each(payload, &demands->regexes[pattern->regexes[i]].formula);
         return;
     case KB_PATTERN_NEAR: need = need_of_all(demands, &pattern->near); break;
     case KB_PATTERN_LOGIC:

@@ -9,13 +9,21 @@
 #define KB_MATCH_DEMANDS_H
 
 #include "formula.h"
+#include "literals.h"
 #include "program.h"
+
+/* What a regex demands. */
+typedef struct kb_regex_demand {
+    kb_formula formula;
+    kb_needs needs;
+    bool touches_word; /* each of its matches, for sure */
+} kb_regex_demand;
 
 typedef struct kb_demands {
     kb_literal_table table;
     const kb_matcher *matcher;
     kb_formula *tests;   /* per word test */
-    kb_formula *regexes; /* per regex */
+    kb_regex_demand *regexes; /* per regex */
 } kb_demands;
 
 /* Works out the formulas of words and regexes; all lives in `arena`, whose `failed` sticks. */

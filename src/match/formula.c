@@ -2,34 +2,7 @@
 /* Formulas over literals; see formula.h. */
 #include "formula.h"
 
-/*
- * Of a thousand characters of Norwegian running text, so many are this letter (bokmål;
- * rounded).  Only a guess at which of two literals is the rarer: no result depends on it.
- */
-static const unsigned char per_mille[26] = {
-    ['a' - 'a'] = 60, ['b' - 'a'] = 16, ['c' - 'a'] = 2,  ['d' - 'a'] = 42, ['e' - 'a'] = 155,
-    ['f' - 'a'] = 19, ['g' - 'a'] = 40, ['h' - 'a'] = 16, ['i' - 'a'] = 58, ['j' - 'a'] = 10,
-    ['k' - 'a'] = 36, ['l' - 'a'] = 52, ['m' - 'a'] = 34, ['n' - 'a'] = 77, ['o' - 'a'] = 51,
-    ['p' - 'a'] = 18, ['q' - 'a'] = 1,  ['r' - 'a'] = 88, ['s' - 'a'] = 64, ['t' - 'a'] = 78,
-    ['u' - 'a'] = 18, ['v' - 'a'] = 24, ['w' - 'a'] = 1,  ['x' - 'a'] = 1,  ['y' - 'a'] = 8,
-    ['z' - 'a'] = 1,
-};
-
-/* About how often the literal stands in a text of a hundred characters. */
-static double price_of(kb_str literal)
-{
-    double price = 100;
-    for (size_t i = 0; i < literal.len; i++) {
-        char c = literal.ptr[i];
-        if (c == ' ')
-            price *= 0.17;
-        else if (c >= 'a' && c <= 'z')
-            price *= per_mille[c - 'a'] / 1000.0;
-        else
-            price *= 0.1; /* digits, and each byte of æøå */
-    }
-    return price;
-}
+#include "literals.h"
 
 kb_formula kb_formula_literal(kb_literal_table *table, kb_str literal)
 {
@@ -43,7 +16,7 @@ kb_formula kb_formula_literal(kb_literal_table *table, kb_str literal)
         return formula;
     }
     *number = (uint32_t)known;
-    formula.clauses[0] = (kb_term){ number, 1, price_of(literal) };
+    formula.clauses[0] = (kb_term){ number, 1, kb_literal_cost(literal) };
     formula.count = 1;
     return formula;
 }

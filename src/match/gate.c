@@ -3,7 +3,6 @@
 #include "gate.h"
 
 #include "base/try.h"
-#include "demands.h"
 
 #include <stdlib.h>
 
@@ -53,7 +52,7 @@ static bool any_counts_wordless(const builder *b, const kb_programs *children)
 
 static bool is_wordless(const builder *b, uint32_t regex)
 {
-    return b->demands.regexes[regex].count == 0;
+    return !b->demands.regexes[regex].touches_word;
 }
 
 static bool phrase_counts_wordless(const builder *b, const phrase_steps *phrase)

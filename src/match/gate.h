@@ -13,7 +13,7 @@
 #define KB_MATCH_GATE_H
 
 #include "automaton.h"
-#include "formula.h"
+#include "demands.h"
 #include "program.h"
 
 /* Something that is looked for where a formula holds. */
@@ -32,7 +32,7 @@ typedef struct kb_gate {
     uint32_t *listed;        /* watchers, by the literals of their cheapest clause */
     size_t target_count;     /* the book's rules, and behind them "it is no answer" */
     uint64_t *always;        /* a bit per target that nothing is known about */
-    const kb_formula *regexes;
+    const kb_regex_demand *regexes;
 } kb_gate;
 
 KB_MUST_USE kb_status kb_gate_build(kb_gate **out, const kb_matcher *matcher, kb_error *err);

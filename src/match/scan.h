@@ -9,8 +9,8 @@
 #ifndef KB_MATCH_SCAN_H
 #define KB_MATCH_SCAN_H
 
-#include "fold.h"
 #include "gate.h"
+#include "gate_fold.h"
 #include "program.h"
 
 /* Tokens begin .. end-1. */

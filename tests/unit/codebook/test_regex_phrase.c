@@ -51,6 +51,8 @@ static void simple_regexes_are_phrases(void **state)
         { "\\bavtaler?\\b", "avtale(r)" },
         { "\\bikk(e|je)\\b", "ikke/ikkje" },
         { "\\b(?:u)?enig\\b", "(u)enig" },
+        { "\\bm\\x{f8}te\\b", "møte" },
+        { "\\b\\Qtillit\\E\\b(?#mye)", "tillit" },
     };
     (void)state;
     expect_phrases(cases, sizeof cases / sizeof *cases);
@@ -77,6 +79,8 @@ static void what_a_phrase_cannot_say_is_left_alone(void **state)
         { "", NULL },
         { "\\b", NULL },
         { "\\w+", NULL },
+        { "(?-i:\\btillit\\b)", NULL },
+        { "(?-i)\\btillit\\b", NULL },
     };
     (void)state;
     expect_phrases(cases, sizeof cases / sizeof *cases);
@@ -85,13 +89,21 @@ static void what_a_phrase_cannot_say_is_left_alone(void **state)
 static void what_is_not_understood_is_not_read(void **state)
 {
     static const char *const regexes[] = {
-        "(?x) a", "(?i)a",     "(?R)",  "(?1)",   "(?(1)a|b)", "(*UCP)a", "\\Qa\\E", "[[:alpha:]]",
-        "a{",     "[a",        "(a",    "a)",     "\\",        "\\x{e5}", "*a",      "[\\p{L}]",
-        "(?#a)",  "(?P=navn)", "(?C1)", "\\g{1}", "\\N{U+e5}", "(?<a",    "a{2,1",   "\\cA",
+        "(?x) a",    "(?-x)a", "(?R)",   "(?1)", "(?(1)a|b)", "(*UCP)a", "[[.a.]]", "[[:<:]]a",
+        "a{",        "[a",     "(a",     "a)",   "\\",        "\\x{e5",  "*a",      "[a-\\d]",
+        "(?P=navn)", "(?C1)",  "\\g<1>", "(?<a", "a{2,1",     "\\cA",    "a{,3}",   "a{ 2}",
+        "(?ix)a",    "(?)a",   "a(?i)+", "\\12", "\\x5",      "\\N{3}",  "(?[a])",  "(?#a",
+        "(?*a)",     "(?i",    "a(*F)",  "\\y",  "[\\R]",     "\\xg",    "\\på",    "a+(?#b)+",
     };
     static const char *const understood[] = {
-        "",        "a|",    "(?:a|b)++", "(?<navn>a)", "(?'n'a)", "[]a]", "[^]a]",  "[\\]a-z]",
-        "a{2,3}?", "(?>a)", "(?<=a)b",   "\\1",        "(?|a|b)", "\\R",  "[\\w-]",
+        "",         "a|",         "(?:a|b)++",   "(?<navn>a)",    "(?'n'a)",   "[]a]",
+        "[^]a]",    "[\\]a-z]",   "a{2,3}?",     "(?>a)",         "(?<=a)b",   "\\1",
+        "(?|a|b)",  "\\R",        "[\\w-]",      "(?i)a",         "(?-i:a)b",  "(?^)a",
+        "(?m-s)a",  "\\Qa|(\\E+", "\\Qa",        "(?#a)b",        "a(?#b)+",   "a\\E+",
+        "\\x{e5}",  "\\xe5",      "\\o{345}",    "\\0",           "\\N{U+e5}", "\\N",
+        "\\X",      "\\K",        "\\g{-1}",     "\\g1",          "\\k<a>",    "\\k'a'",
+        "\\pL",     "\\P{Lu}",    "[[:alpha:]]", "[[:^digit:]_]", "[\\p{L}]",  "[\\x{e5}-\\xe8]",
+        "[\\n\\]]", "\\å",        "[a-c-e]",
     };
     (void)state;
     for (size_t i = 0; i < sizeof regexes / sizeof *regexes; i++) {

@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * kb_rx: a regular expression taken apart, as far as the lints need it.
+ * kb_rx: a regular expression of PCRE2 taken apart, as far as lints and literals need it.
  *
  * Not a second regex engine: what PCRE2 knows and this does not (conditions,
- * recursion, verbs, option x) is simply not understood, and then no lint speaks.
+ * recursion, verbs, option x) is simply not understood, and then no lint speaks
+ * and no literal is required.  What is understood must be read as PCRE2 10.42
+ * does: UTF, UCP, CASELESS until (?-i).
  */
-#ifndef KB_CODEBOOK_REGEX_TREE_H
-#define KB_CODEBOOK_REGEX_TREE_H
+#ifndef KB_BASE_REGEX_TREE_H
+#define KB_BASE_REGEX_TREE_H
 
-#include "base/arena.h"
+#include "arena.h"
 
 typedef enum kb_rx_kind {
     KB_RX_CHAR,   /* one character as it stands */
     KB_RX_WORD,   /* \w */
     KB_RX_SET,    /* a class that holds letters: [ea], [a-z], \p{L} */
-    KB_RX_OTHER,  /* any other one character: . \d [^x] [.,] */
+    KB_RX_OTHER,  /* any other one character: . \d [^x] [.,]; a few for \X and \R */
     KB_RX_SPACE,  /* \s, \h */
     KB_RX_APART,  /* \W */
     KB_RX_EDGE,   /* \b */
@@ -33,13 +35,22 @@ typedef struct kb_rx_sequence {
     size_t count;
 } kb_rx_sequence;
 
+typedef struct kb_rx_range {
+    uint32_t first, last; /* both inside */
+} kb_rx_range;
+
 struct kb_rx_node {
     kb_rx_kind kind;
-    uint32_t c;                   /* KB_RX_CHAR */
-    int least, most;              /* how often */
-    bool possessive;              /* a++ */
-    bool atomic;                  /* (?>...) */
-    bool negative;                /* (?! (?<! */
+    uint32_t c;                /* KB_RX_CHAR; KB_RX_LOOK and OTHER: its letter or sign, else 0 */
+    int least, most;           /* how often */
+    bool possessive;           /* a++ */
+    bool atomic;               /* (?>...) */
+    bool negative;             /* (?! (?<! */
+    bool exact_case;           /* read under (?-i) */
+    bool capital;              /* \p{Lu} */
+    bool open;                 /* a set that takes more than its ranges: [^a] [\w-] */
+    const kb_rx_range *ranges; /* a set: these characters */
+    size_t range_count;
     kb_rx_sequence *alternatives; /* KB_RX_GROUP, LOOK and BEHIND */
     size_t alternative_count;
 };
@@ -47,6 +58,7 @@ struct kb_rx_node {
 typedef struct kb_rx {
     kb_rx_sequence *alternatives;
     size_t alternative_count;
+    bool exact_case; /* (?-i) stands somewhere */
 } kb_rx;
 
 /* Reads `source`; false when it is not understood.  The nodes live in `arena`. */

@@ -1,25 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* Regular expressions taken apart; see regex_tree.h. */
-#include "regex_tree.h"
+/* Regular expressions taken apart: groups, sequences and quantifiers; see regex_tree.h. */
+#include "regex_reader.h"
 
 #include "base/str.h"
 #include "base/unicode.h"
 
 enum { MAX_DEPTH = 50, ONE_MORE = 1 };
 
-typedef struct reader {
-    kb_str text;
-    size_t pos;
-    kb_arena *arena;
-    int depth;
-} reader;
+typedef kb_rx_reader reader;
 
-static char peek(const reader *r, size_t ahead)
+char kb_rx_peek(const reader *r, size_t ahead)
 {
     return r->pos + ahead < r->text.len ? r->text.ptr[r->pos + ahead] : '\0';
 }
 
-static bool skip(reader *r, const char *text)
+bool kb_rx_skip(reader *r, const char *text)
 {
     size_t len = strlen(text);
     if (r->text.len - r->pos < len || memcmp(r->text.ptr + r->pos, text, len) != 0)
@@ -28,85 +23,11 @@ static bool skip(reader *r, const char *text)
     return true;
 }
 
-/* ---- single characters ---- */
-
-static bool is_plain_sign(uint32_t c)
+bool kb_rx_skip_past(reader *r, char end)
 {
-    return c < 0x80 && c > 0x20 && strchr("\\^$.[]|()?*+{}-/#&~!@%,:;<=>_'\"`", (int)c) != NULL;
-}
-
-/* After the backslash, outside a class. */
-static bool read_escape(reader *r, kb_rx_node *node)
-{
-    if (r->pos >= r->text.len)
-        return false;
-    uint32_t c = kb_utf8_next(r->text, &r->pos);
-    switch (c) {
-    case 'b': node->kind = KB_RX_EDGE; return true;
-    case 'B':
-    case 'A':
-    case 'z':
-    case 'Z':
-    case 'G': node->kind = KB_RX_LOOK; return true;
-    case 'w': node->kind = KB_RX_WORD; return true;
-    case 'W': node->kind = KB_RX_APART; return true;
-    case 's':
-    case 'h': node->kind = KB_RX_SPACE; return true;
-    case 'd':
-    case 'D':
-    case 'S':
-    case 'H':
-    case 'V':
-    case 'v':
-    case 'R':
-    case 'N': node->kind = KB_RX_OTHER; return peek(r, 0) != '{';
-    case 'n':
-    case 't':
-    case 'r':
-    case 'f':
-    case 'e':
-    case 'a': node->kind = KB_RX_OTHER; return true;
-    default: break;
-    }
-    if (c >= '1' && c <= '9' && (peek(r, 0) < '0' || peek(r, 0) > '9')) {
-        node->kind = KB_RX_BACK;
-        return true;
-    }
-    node->c = c;
-    return is_plain_sign(c);
-}
-
-/* One of \p{L}, \x{e5} and the like inside a class; true when it can be a letter. */
-static bool skip_class_escape(reader *r, bool *letters)
-{
-    static const char others[] = "dsvhnrtfeabDSVHW\\^$.[]|()?*+{}-/#&~!@%,:;<=>_'\"`";
-    char c = peek(r, 0);
-    if (c == '\0' || (c != 'w' && strchr(others, c) == NULL))
-        return false;
-    *letters = *letters || c == 'w' || strchr("DSVHW", c) != NULL;
-    r->pos++;
-    return true;
-}
-
-/* After "[". */
-static bool read_class(reader *r, kb_rx_node *node)
-{
-    bool negated = skip(r, "^"), letters = false;
-    bool first = true;
-    for (;; first = false) {
-        if (r->pos >= r->text.len)
-            return false;
-        if (peek(r, 0) == '[' && strchr(":.=", peek(r, 1)) != NULL && peek(r, 1) != '\0')
-            return false;
-        uint32_t c = kb_utf8_next(r->text, &r->pos);
-        if (c == ']' && !first)
-            break;
-        if (c == '\\' && !skip_class_escape(r, &letters))
-            return false;
-        letters = letters || (c != '\\' && kb_is_letter(c));
-    }
-    node->kind = letters && !negated ? KB_RX_SET : KB_RX_OTHER;
-    return true;
+    while (r->pos < r->text.len && r->text.ptr[r->pos] != end)
+        r->pos++;
+    return kb_rx_skip(r, (char[]){ end, '\0' });
 }
 
 /* ---- how often ---- */
@@ -136,7 +57,7 @@ static bool read_braces(reader *r, kb_rx_node *node)
 /* False for a brace that is no quantifier. */
 static bool read_quantifier(reader *r, kb_rx_node *node)
 {
-    char c = peek(r, 0);
+    char c = kb_rx_peek(r, 0);
     node->least = node->most = 1;
     if (c == '{') {
         if (!read_braces(r, node))
@@ -148,9 +69,9 @@ static bool read_quantifier(reader *r, kb_rx_node *node)
     } else {
         return true;
     }
-    node->possessive = skip(r, "+");
+    node->possessive = kb_rx_skip(r, "+");
     if (!node->possessive)
-        skip(r, "?");
+        kb_rx_skip(r, "?");
     return true;
 }
 
@@ -158,47 +79,100 @@ static bool read_quantifier(reader *r, kb_rx_node *node)
 
 static bool read_choice(reader *r, kb_rx_sequence **out, size_t *count);
 
-static bool skip_name(reader *r, char end)
+/*
+ * The letters of (?i-s) and (?-i:...), up to the ")" or ":".  Only i changes what a
+ * literal or an edge means; x changes how the pattern is read, and is not understood.
+ */
+static bool read_flags(reader *r)
 {
-    while (r->pos < r->text.len && r->text.ptr[r->pos] != end)
-        r->pos++;
-    return skip(r, (char[]){ end, '\0' });
+    bool off = kb_rx_skip(r, "^");
+    r->exact_case = r->exact_case || off;
+    for (bool minus = false;; r->pos++) {
+        char c = kb_rx_peek(r, 0);
+        if (c == ')' || c == ':')
+            return true;
+        if (c == '-' && !minus && !off)
+            minus = true;
+        else if (c == 'i')
+            r->exact_case = minus;
+        else if (c == '\0' || strchr("msnJU", c) == NULL)
+            return false;
+    }
+}
+
+/* (?i): options for what follows in the group.  False, and nothing read, for anything else. */
+static bool read_options(reader *r)
+{
+    size_t begin = r->pos;
+    bool exact_case = r->exact_case;
+    if (kb_rx_skip(r, "(?") && kb_rx_peek(r, 0) != ')' && read_flags(r) && kb_rx_skip(r, ")"))
+        return true;
+    r->pos = begin;
+    r->exact_case = exact_case;
+    return false;
+}
+
+static bool skip_comment(reader *r)
+{
+    size_t begin = r->pos;
+    if (kb_rx_skip(r, "(?#") && kb_rx_skip_past(r, ')'))
+        return true;
+    r->pos = begin;
+    return false;
+}
+
+/* What stands for nothing: (?#...) and the signs around a quotation. */
+static void skip_remarks(reader *r)
+{
+    for (;;) {
+        if (kb_rx_skip(r, "\\E"))
+            r->quoting = false;
+        else if (!r->quoting && kb_rx_skip(r, "\\Q"))
+            r->quoting = true;
+        else if (r->quoting || !skip_comment(r))
+            return;
+    }
 }
 
 /* After "(": what kind of group it is. */
 static bool read_group_head(reader *r, kb_rx_node *node)
 {
     node->kind = KB_RX_GROUP;
-    if (peek(r, 0) == '*')
+    if (kb_rx_peek(r, 0) == '*')
         return false;
-    if (!skip(r, "?"))
+    if (!kb_rx_skip(r, "?"))
         return true;
-    if (skip(r, ":") || skip(r, "|"))
+    if (kb_rx_skip(r, ":") || kb_rx_skip(r, "|"))
         return true;
-    node->atomic = skip(r, ">");
+    node->atomic = kb_rx_skip(r, ">");
     if (node->atomic)
         return true;
-    node->negative = peek(r, 0) == '!' || (peek(r, 0) == '<' && peek(r, 1) == '!');
-    if (skip(r, "=") || skip(r, "!")) {
+    node->negative =
+        kb_rx_peek(r, 0) == '!' || (kb_rx_peek(r, 0) == '<' && kb_rx_peek(r, 1) == '!');
+    if (kb_rx_skip(r, "=") || kb_rx_skip(r, "!")) {
         node->kind = KB_RX_LOOK;
         return true;
     }
-    if (skip(r, "<=") || skip(r, "<!")) {
+    if (kb_rx_skip(r, "<=") || kb_rx_skip(r, "<!")) {
         node->kind = KB_RX_BEHIND;
         return true;
     }
-    if (skip(r, "<") || skip(r, "P<"))
-        return skip_name(r, '>');
-    return skip(r, "'") && skip_name(r, '\'');
+    if (kb_rx_skip(r, "<") || kb_rx_skip(r, "P<"))
+        return kb_rx_skip_past(r, '>');
+    if (kb_rx_skip(r, "'"))
+        return kb_rx_skip_past(r, '\'');
+    return read_flags(r) && kb_rx_skip(r, ":");
 }
 
 static bool read_group(reader *r, kb_rx_node *node)
 {
+    bool exact_case = r->exact_case;
     if (++r->depth > MAX_DEPTH || !read_group_head(r, node) ||
         !read_choice(r, &node->alternatives, &node->alternative_count))
         return false;
     r->depth--;
-    return skip(r, ")");
+    r->exact_case = exact_case;
+    return kb_rx_skip(r, ")");
 }
 
 static bool read_atom(reader *r, kb_rx_node *node)
@@ -206,11 +180,18 @@ static bool read_atom(reader *r, kb_rx_node *node)
     uint32_t c = kb_utf8_next(r->text, &r->pos);
     node->kind = KB_RX_CHAR;
     node->c = c;
+    node->exact_case = r->exact_case;
+    r->met_exact_case |= r->exact_case;
+    if (r->quoting)
+        return true;
     switch (c) {
-    case '\\': return read_escape(r, node);
-    case '[': return read_class(r, node);
+    case '\\': return kb_rx_read_escape(r, node);
+    case '[': return kb_rx_read_class(r, node);
     case '(': return read_group(r, node);
-    case '.': node->kind = KB_RX_OTHER; return true;
+    case '.':
+        node->kind = KB_RX_OTHER;
+        node->open = true;
+        return true;
     case '^':
     case '$': node->kind = KB_RX_LOOK; return true;
     case '*':
@@ -221,11 +202,29 @@ static bool read_atom(reader *r, kb_rx_node *node)
     }
 }
 
+static bool at_end(const reader *r)
+{
+    char c = kb_rx_peek(r, 0);
+    return r->pos >= r->text.len || (!r->quoting && (c == '|' || c == ')'));
+}
+
+/* One atom and how often; the last character of a quotation may have a quantifier behind \E. */
+static bool read_item(reader *r, kb_rx_node *node)
+{
+    if (!read_atom(r, node))
+        return false;
+    skip_remarks(r);
+    node->least = node->most = 1;
+    return r->quoting || read_quantifier(r, node);
+}
+
 static bool read_sequence(reader *r, kb_rx_sequence *out)
 {
-    while (r->pos < r->text.len && peek(r, 0) != '|' && peek(r, 0) != ')') {
+    for (skip_remarks(r); !at_end(r); skip_remarks(r)) {
         kb_rx_node node = { 0 };
-        if (!read_atom(r, &node) || !read_quantifier(r, &node))
+        if (!r->quoting && read_options(r))
+            continue;
+        if (!read_item(r, &node))
             return false;
         kb_rx_node *items = kb_arena_grow(r->arena, out->items, out->count, sizeof *items);
         if (items == NULL)
@@ -247,7 +246,7 @@ static bool read_choice(reader *r, kb_rx_sequence **out, size_t *count)
             return false;
         *out = items;
         items[(*count)++] = sequence;
-    } while (skip(r, "|"));
+    } while (kb_rx_skip(r, "|"));
     return true;
 }
 
@@ -255,7 +254,9 @@ bool kb_rx_read(kb_rx *rx, kb_arena *arena, kb_str source)
 {
     reader r = { .text = source, .arena = arena };
     *rx = (kb_rx){ 0 };
-    return read_choice(&r, &rx->alternatives, &rx->alternative_count) && r.pos == source.len;
+    bool good = read_choice(&r, &rx->alternatives, &rx->alternative_count);
+    rx->exact_case = r.met_exact_case;
+    return good && r.pos == source.len;
 }
 
 /* ---- fixed text ---- */
