@@ -339,9 +339,9 @@ kb_status kb_match_answers(const kb_matcher *matcher, kb_scratch *scratch, const
     (void)matcher;
     if (!kb_may_go_on(scratch))
         return kb_scratch_failure(scratch, err);
-    for (size_t first = 0; first < count; first += KB_AUTOMATON_LANES) {
-        kb_str texts[KB_AUTOMATON_LANES];
-        size_t lanes = count - first < KB_AUTOMATON_LANES ? count - first : KB_AUTOMATON_LANES;
+    for (size_t first = 0; first < count; first += ANSWERS_AT_A_TIME) {
+        kb_str texts[ANSWERS_AT_A_TIME];
+        size_t lanes = count - first < ANSWERS_AT_A_TIME ? count - first : ANSWERS_AT_A_TIME;
         for (size_t i = 0; i < lanes; i++)
             texts[i] = asked[first + i].text;
         KB_TRY(kb_choose_rules(scratch, texts, lanes, err));

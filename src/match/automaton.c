@@ -12,6 +12,7 @@ enum {
     CLASS_EXOTIC,
     CLASS_SPACE,
     FIRST_CLASS,
+    LANES = 4,   /* texts at a time; more were no faster */
     BLOCK = 1024 /* bytes of a text between two looks at what was hit */
 };
 
@@ -226,67 +227,122 @@ static void note_hits(const kb_automaton *a, const uint32_t *hits, size_t count,
     }
 }
 
-void kb_automaton_scan(const kb_automaton *a, kb_str text, kb_presence *found)
+/* A text on its way through the automaton. */
+typedef struct lane {
+    const char *at;
+    size_t left;
+    uint32_t state, count;
+    kb_presence *found;
+    uint32_t hits[BLOCK];
+} lane;
+
+static void start_lane(const kb_automaton *a, lane *l, kb_str text, kb_presence *found)
 {
-    uint32_t hits[BLOCK], state = a->start;
-    for (size_t begin = 0; begin < text.len && !found->exotic; begin += BLOCK) {
-        size_t end = text.len - begin < BLOCK ? text.len : begin + BLOCK, count = 0;
-        for (size_t i = begin; i < end; i++) {
-            state = a->next[(state & ~HIT) + a->class_of[(unsigned char)text.ptr[i]]];
-            hits[count] = state;
-            count += state >> 31;
-        }
-        note_hits(a, hits, count, found);
-    }
-    state = a->next[(state & ~HIT) + CLASS_SPACE];
-    note_hits(a, &state, state >> 31, found);
+    l->at = text.ptr;
+    l->left = text.len;
+    l->state = a->start;
+    l->found = found;
 }
 
-/* Texts of one length or nearly so: in lock-step one's look-up hides the other's wait. */
-static size_t common_length(const kb_str *texts)
+/* After its last byte a text ends as if a space came. */
+static void end_lane(const kb_automaton *a, lane *l)
 {
-    size_t least = BLOCK;
-    for (size_t lane = 0; lane < KB_AUTOMATON_LANES; lane++)
-        least = texts[lane].len < least ? texts[lane].len : least;
+    uint32_t state = a->next[(l->state & ~HIT) + CLASS_SPACE];
+    note_hits(a, &state, state >> 31, l->found);
+}
+
+/* One lane goes on by `steps` bytes, at most BLOCK. */
+static void step_one(const kb_automaton *a, lane *l, size_t steps)
+{
+    uint32_t state = l->state, count = 0;
+    for (size_t i = 0; i < steps; i++) {
+        state = a->next[(state & ~HIT) + a->class_of[(unsigned char)l->at[i]]];
+        l->hits[count] = state;
+        count += state >> 31;
+    }
+    l->state = state;
+    l->at += steps;
+    l->left -= steps;
+    note_hits(a, l->hits, count, l->found);
+}
+
+static void finish_lane(const kb_automaton *a, lane *l)
+{
+    while (l->left > 0 && !l->found->exotic)
+        step_one(a, l, l->left < BLOCK ? l->left : BLOCK);
+    end_lane(a, l);
+}
+
+void kb_automaton_scan(const kb_automaton *a, kb_str text, kb_presence *found)
+{
+    lane l;
+    start_lane(a, &l, text, found);
+    finish_lane(a, &l);
+}
+
+/* All four go on by `steps` bytes. */
+static void step_four(const kb_automaton *a, lane *lanes, size_t steps)
+{
+    const uint32_t *next = a->next;
+    const char *t0 = lanes[0].at, *t1 = lanes[1].at, *t2 = lanes[2].at, *t3 = lanes[3].at;
+    uint32_t s0 = lanes[0].state, s1 = lanes[1].state, s2 = lanes[2].state, s3 = lanes[3].state;
+    uint32_t *h0 = lanes[0].hits, *h1 = lanes[1].hits, *h2 = lanes[2].hits, *h3 = lanes[3].hits;
+    for (size_t i = 0; i < steps; i++) {
+        *h0 = s0 = next[(s0 & ~HIT) + a->class_of[(unsigned char)t0[i]]];
+        *h1 = s1 = next[(s1 & ~HIT) + a->class_of[(unsigned char)t1[i]]];
+        *h2 = s2 = next[(s2 & ~HIT) + a->class_of[(unsigned char)t2[i]]];
+        *h3 = s3 = next[(s3 & ~HIT) + a->class_of[(unsigned char)t3[i]]];
+        h0 += s0 >> 31;
+        h1 += s1 >> 31;
+        h2 += s2 >> 31;
+        h3 += s3 >> 31;
+    }
+    const uint32_t states[LANES] = { s0, s1, s2, s3 };
+    uint32_t *const ends[LANES] = { h0, h1, h2, h3 };
+    for (size_t i = 0; i < LANES; i++) {
+        lanes[i].state = states[i];
+        lanes[i].at += steps;
+        lanes[i].left -= steps;
+        note_hits(a, lanes[i].hits, (size_t)(ends[i] - lanes[i].hits), lanes[i].found);
+    }
+}
+
+static size_t common_steps(const lane *lanes)
+{
+    size_t least = BLOCK - 1; /* a place is written before it is known to be a hit */
+    for (size_t i = 0; i < LANES; i++)
+        least = lanes[i].left < least ? lanes[i].left : least;
     return least;
 }
 
-static void scan_four(const kb_automaton *a, const kb_str *texts, kb_presence *presences)
+/* A lane that has come to its end takes the next text; the last ones go on alone. */
+void kb_automaton_scan_many(const kb_automaton *a, const kb_str *texts, size_t count,
+                            kb_presence *presences)
 {
-    uint32_t hits[KB_AUTOMATON_LANES][BLOCK], count[KB_AUTOMATON_LANES] = { 0 };
-    uint32_t s0 = a->start, s1 = a->start, s2 = a->start, s3 = a->start;
-    const char *t0 = texts[0].ptr, *t1 = texts[1].ptr, *t2 = texts[2].ptr, *t3 = texts[3].ptr;
-    size_t length = common_length(texts);
-    for (size_t i = 0; i < length; i++) {
-        hits[0][count[0]] = s0 = a->next[(s0 & ~HIT) + a->class_of[(unsigned char)t0[i]]];
-        hits[1][count[1]] = s1 = a->next[(s1 & ~HIT) + a->class_of[(unsigned char)t1[i]]];
-        hits[2][count[2]] = s2 = a->next[(s2 & ~HIT) + a->class_of[(unsigned char)t2[i]]];
-        hits[3][count[3]] = s3 = a->next[(s3 & ~HIT) + a->class_of[(unsigned char)t3[i]]];
-        count[0] += s0 >> 31;
-        count[1] += s1 >> 31;
-        count[2] += s2 >> 31;
-        count[3] += s3 >> 31;
+    lane lanes[LANES];
+    size_t next = 0;
+    if (count >= LANES)
+        for (; next < LANES; next++)
+            start_lane(a, &lanes[next], texts[next], &presences[next]);
+    for (bool full = count >= LANES; full;) {
+        step_four(a, lanes, common_steps(lanes));
+        for (size_t i = 0; i < LANES && full; i++) {
+            if (lanes[i].left > 0)
+                continue;
+            end_lane(a, &lanes[i]);
+            full = next < count;
+            if (full)
+                start_lane(a, &lanes[i], texts[next], &presences[next]);
+            else
+                lanes[i].found = NULL;
+            next += full;
+        }
     }
-    const uint32_t states[] = { s0, s1, s2, s3 };
-    for (size_t lane = 0; lane < KB_AUTOMATON_LANES; lane++) {
-        kb_automaton rest = *a;
-        note_hits(a, hits[lane], count[lane], &presences[lane]);
-        rest.start = states[lane] & ~HIT;
-        kb_automaton_scan(
-            &rest, (kb_str){ texts[lane].ptr + length, texts[lane].len - length },
-            &presences[lane]);
-    }
-}
-
-void kb_automaton_scan_lanes(const kb_automaton *a, const kb_str *texts, size_t count,
-                             kb_presence *presences)
-{
-    if (count == KB_AUTOMATON_LANES) {
-        scan_four(a, texts, presences);
-        return;
-    }
-    for (size_t i = 0; i < count; i++)
-        kb_automaton_scan(a, texts[i], &presences[i]);
+    for (size_t i = 0; i < LANES && count >= LANES; i++)
+        if (lanes[i].found != NULL)
+            finish_lane(a, &lanes[i]);
+    for (; next < count; next++)
+        kb_automaton_scan(a, texts[next], &presences[next]);
 }
 
 void kb_presence_clear(kb_presence *presence)

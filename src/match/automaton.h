@@ -39,10 +39,9 @@ typedef struct kb_presence {
 /* Looks for the literals in `text`; adds to `presence`. */
 void kb_automaton_scan(const kb_automaton *automaton, kb_str text, kb_presence *presence);
 
-/* The same for `count` (at most KB_AUTOMATON_LANES) texts at a time, which is faster. */
-enum { KB_AUTOMATON_LANES = 4 };
-void kb_automaton_scan_lanes(const kb_automaton *automaton, const kb_str *texts, size_t count,
-                             kb_presence *presences);
+/* The same for `count` texts, several of them in lock-step: one's look-up hides the other's wait. */
+void kb_automaton_scan_many(const kb_automaton *automaton, const kb_str *texts, size_t count,
+                            kb_presence *presences);
 
 /* Forgets what was found, for the next text. */
 void kb_presence_clear(kb_presence *presence);

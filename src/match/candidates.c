@@ -28,7 +28,7 @@ static void look(kb_scratch *scratch, const kb_str *texts, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         kb_presence_clear(&scratch->presences[i]);
-    kb_automaton_scan_lanes(&scratch->matcher->gate->automaton, texts, count, scratch->presences);
+    kb_automaton_scan_many(&scratch->matcher->gate->automaton, texts, count, scratch->presences);
     for (size_t i = 0; i < count; i++)
         if (scratch->presences[i].exotic)
             look_again(scratch, texts[i], &scratch->presences[i]);

@@ -187,7 +187,7 @@ static kb_status fill_scratch(kb_scratch *scratch, kb_error *err)
     scratch->candidates = calloc(kb_gate_words(m->gate), sizeof *scratch->candidates);
     if (scratch->candidates == NULL)
         return kb_fail_memory(err);
-    for (size_t i = 0; i < KB_AUTOMATON_LANES; i++)
+    for (size_t i = 0; i < ANSWERS_AT_A_TIME; i++)
         KB_TRY(kb_presence_init(&scratch->presences[i], m->gate, err));
     KB_TRY(kb_text_new(&scratch->text, err));
     KB_TRY(kb_regex_scratch_new(&scratch->regex, err));
@@ -243,7 +243,7 @@ void kb_scratch_free(kb_scratch *scratch)
                       scratch->candidates };
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         free(owned[i]);
-    for (size_t i = 0; i < KB_AUTOMATON_LANES; i++)
+    for (size_t i = 0; i < ANSWERS_AT_A_TIME; i++)
         kb_presence_free(&scratch->presences[i]);
     kb_buf_free(&scratch->folded);
     kb_text_free(scratch->text);

@@ -83,13 +83,16 @@ typedef struct kb_piece {
         size_t count, cap;                                                                         \
     }
 
+/* Answers that are looked at together before they are taken apart. */
+enum { ANSWERS_AT_A_TIME = 32 };
+
 struct kb_scratch {
     const kb_matcher *matcher;
     kb_text *text;
     kb_seen_words seen;
     kb_regex_scratch *regex;
     /* The gate: what stands in the answers in hand, and which rules the present one may have. */
-    kb_presence presences[KB_AUTOMATON_LANES];
+    kb_presence presences[ANSWERS_AT_A_TIME];
     const kb_presence *presence; /* of the present answer */
     uint64_t *candidates;
     kb_buf folded;
@@ -168,7 +171,7 @@ bool kb_may_go_on(kb_scratch *scratch);
 /* matcher.c: why scratch->failed is set. */
 KB_MUST_USE kb_status kb_scratch_failure(const kb_scratch *scratch, kb_error *err);
 
-/* candidates.c: looks at up to KB_AUTOMATON_LANES answers for what may be found in them. */
+/* candidates.c: looks at up to ANSWERS_AT_A_TIME answers for what may be found in them. */
 KB_MUST_USE kb_status kb_choose_rules(kb_scratch *scratch, const kb_str *texts, size_t count,
                                       kb_error *err);
 
