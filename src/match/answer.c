@@ -70,13 +70,9 @@ static kb_status break_clauses(kb_scratch *scratch, kb_error *err)
 {
     const kb_matcher *m = scratch->matcher;
     scratch->breaks.count = 0;
-    for (size_t i = 0; i < m->book->clause_break_count; i++)
-        for (size_t s = 0; s < scratch->text->sentence_count; s++) {
-            const kb_unit *unit = &scratch->text->sentences[s];
-            kb_phrase_scan(scratch, &m->clause_breaks[i],
-                           (token_span){ (uint32_t)unit->first, (uint32_t)unit->last }, push_break,
-                           NULL);
-        }
+    for (uint32_t i = 0; i < m->book->clause_break_count; i++)
+        kb_scan_sentences(scratch, &m->clause_breaks[i], m->gate->first_break + i, push_break,
+                          NULL);
     if (scratch->failed || scratch->breaks.count == 0)
         return KB_OK;
     size_t *items = scratch->breaks.items, kept = 0;
@@ -107,7 +103,10 @@ static bool says_nothing(kb_scratch *scratch)
 /* A regex that gave up in a phrase whose fixed text is not there has decided: it is an answer. */
 static bool is_non_answer(kb_scratch *scratch)
 {
-    uint32_t target = (uint32_t)scratch->matcher->book->rule_count;
+    uint32_t target = scratch->matcher->gate->non_answer;
+    if (!scratch->matcher->reference && scratch->text->token_count > 0 &&
+        !kb_may_match(scratch, target))
+        return false;
     bool nothing = says_nothing(scratch);
     if (scratch->undecided && !kb_may_match(scratch, target))
         scratch->undecided = false;
@@ -197,13 +196,9 @@ static void push_span(kb_scratch *scratch, void *payload, const kb_component *ma
 static void find_ignored(kb_scratch *scratch, kb_blocked *ignored)
 {
     const kb_matcher *m = scratch->matcher;
-    for (size_t i = 0; i < m->book->ignore_phrase_count; i++)
-        for (size_t s = 0; s < scratch->text->sentence_count; s++) {
-            const kb_unit *unit = &scratch->text->sentences[s];
-            kb_phrase_scan(scratch, &m->ignore_phrases[i],
-                           (token_span){ (uint32_t)unit->first, (uint32_t)unit->last }, push_span,
-                           NULL);
-        }
+    for (uint32_t i = 0; i < m->book->ignore_phrase_count; i++)
+        kb_scan_sentences(scratch, &m->ignore_phrases[i], m->gate->first_ignored + i, push_span,
+                          NULL);
     kb_join_spans(scratch, 0);
     *ignored = (kb_blocked){ .first = 0, .count = scratch->spans.count };
 }
@@ -288,13 +283,18 @@ static void show(const kb_scratch *scratch, bool non_answer, kb_result *result)
     result->match_count = scratch->out_matches.count;
 }
 
-/* The text taken apart: which rules are tried has been settled. */
-static kb_status code_text(kb_scratch *scratch, int question, int group, kb_result *result,
-                           kb_error *err)
+/* The text taken apart.  `thorough`: also where no rule is tried, for those who ask why not. */
+static kb_status code_text(kb_scratch *scratch, int question, int group, bool thorough,
+                           kb_result *result, kb_error *err)
 {
     look_up_words(scratch);
+    if (!scratch->failed)
+        kb_refine_rules(scratch);
     bool non_answer = !scratch->failed && is_non_answer(scratch);
-    if (!scratch->failed && !non_answer) {
+    bool idle = !thorough && !kb_has_candidates(scratch);
+    if (idle)
+        scratch->segments.count = scratch->segment_matches.count = scratch->out_matches.count = 0;
+    if (!scratch->failed && !non_answer && !idle) {
         KB_TRY(break_clauses(scratch, err));
         apply_rules(scratch, question, group);
         if (!scratch->failed)
@@ -317,7 +317,7 @@ kb_status kb_match_answer(const kb_matcher *matcher, kb_scratch *scratch, kb_str
     KB_TRY(kb_text_split(scratch->text, matcher->splitter, canonical, err));
     KB_TRY(kb_choose_rules(scratch, &canonical, 1, err));
     kb_take_lane(scratch, 0);
-    return code_text(scratch, question, group, result, err);
+    return code_text(scratch, question, group, true, result, err);
 }
 
 /* An answer in which nothing can be found need not be taken apart. */
@@ -325,12 +325,12 @@ static kb_status code_one(kb_scratch *scratch, const kb_match_input *asked, kb_r
                           kb_error *err)
 {
     start(scratch);
-    if (kb_is_idle(scratch, asked->text)) {
+    if (!kb_has_candidates(scratch) && kb_has_plain_word(asked->text)) {
         *result = (kb_result){ 0 };
         return KB_OK;
     }
     KB_TRY(kb_text_split(scratch->text, scratch->matcher->splitter, asked->text, err));
-    return code_text(scratch, asked->question, asked->group, result, err);
+    return code_text(scratch, asked->question, asked->group, false, result, err);
 }
 
 kb_status kb_match_answers(const kb_matcher *matcher, kb_scratch *scratch, const kb_match_input *asked,

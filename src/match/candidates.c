@@ -45,8 +45,34 @@ kb_status kb_choose_rules(kb_scratch *scratch, const kb_str *texts, size_t count
 static void find_candidates(kb_scratch *scratch, const kb_presence *presence)
 {
     scratch->presence = presence;
-    kb_gate_candidates(scratch->matcher->gate, presence, scratch->candidates);
+    kb_sieve_ask(&scratch->matcher->gate->by_text, presence->list, presence->count, presence->bits,
+                 scratch->candidates);
     scratch->candidates_known = true;
+}
+
+/* The numbers of the bits that are set. */
+static size_t list_bits(const uint64_t *bits, size_t words, uint32_t *list)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < words; i++)
+        for (uint64_t rest = bits[i]; rest != 0; rest &= rest - 1)
+            list[count++] = (uint32_t)(i * 64) + (uint32_t)__builtin_ctzll(rest);
+    return count;
+}
+
+static void refine(kb_scratch *scratch)
+{
+    const kb_gate *gate = scratch->matcher->gate;
+    size_t count = list_bits(scratch->present, scratch->seen.row_length, scratch->passed);
+    kb_sieve_ask(&gate->by_word, scratch->passed, count, scratch->present, scratch->worth);
+    for (size_t i = 0; i < kb_sieve_words(&gate->by_text); i++)
+        scratch->candidates[i] &= scratch->worth[i];
+}
+
+void kb_refine_rules(kb_scratch *scratch)
+{
+    if (!scratch->matcher->reference)
+        refine(scratch);
 }
 
 void kb_take_lane(kb_scratch *scratch, size_t lane)
@@ -56,8 +82,7 @@ void kb_take_lane(kb_scratch *scratch, size_t lane)
         find_candidates(scratch, &scratch->presences[lane]);
 }
 
-/* Does a plain letter or number stand in the text?  No is no certain answer. */
-static bool has_plain_word(kb_str text)
+bool kb_has_plain_word(kb_str text)
 {
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
@@ -67,14 +92,12 @@ static bool has_plain_word(kb_str text)
     return false;
 }
 
-bool kb_is_idle(const kb_scratch *scratch, kb_str text)
+bool kb_has_candidates(const kb_scratch *scratch)
 {
-    if (scratch->matcher->reference)
-        return false;
-    uint64_t any = 0;
-    for (size_t i = 0; i < kb_gate_words(scratch->matcher->gate); i++)
+    uint64_t any = scratch->matcher->reference;
+    for (size_t i = 0; i < kb_sieve_words(&scratch->matcher->gate->by_text); i++)
         any |= scratch->candidates[i];
-    return any == 0 && has_plain_word(text);
+    return any != 0;
 }
 
 /* The reference engine asks so seldom that it asks about one answer when it must. */
@@ -84,22 +107,40 @@ static void need_candidates(kb_scratch *scratch)
         return;
     look(scratch, &scratch->text->canonical, 1);
     find_candidates(scratch, &scratch->presences[0]);
+    refine(scratch);
 }
 
 bool kb_may_match(kb_scratch *scratch, uint32_t target)
 {
     need_candidates(scratch);
-    return (scratch->candidates[target / 64] >> (target % 64) & 1) != 0;
+    return kb_has_bit(scratch->candidates, target);
 }
 
 bool kb_is_tried(const kb_scratch *scratch, uint32_t rule)
 {
-    return scratch->matcher->reference ||
-           (scratch->candidates[rule / 64] >> (rule % 64) & 1) != 0;
+    return scratch->matcher->reference || kb_has_bit(scratch->candidates, rule);
 }
 
 bool kb_regex_may_match(kb_scratch *scratch, uint32_t regex)
 {
     need_candidates(scratch);
     return kb_formula_holds(&scratch->matcher->gate->regexes[regex].formula, scratch->presence->bits);
+}
+
+void kb_scan_sentences(kb_scratch *scratch, const phrase_steps *phrase, uint32_t target,
+                       void (*each)(kb_scratch *scratch, void *payload, const kb_component *match),
+                       void *payload)
+{
+    bool before = scratch->undecided;
+    if (!scratch->matcher->reference && !kb_has_bit(scratch->worth, target))
+        return;
+    for (size_t i = 0; i < scratch->text->sentence_count; i++) {
+        const kb_unit *unit = &scratch->text->sentences[i];
+        kb_phrase_scan(scratch, phrase, (token_span){ (uint32_t)unit->first, (uint32_t)unit->last },
+                       each, payload);
+    }
+    if (scratch->undecided && !before) {
+        need_candidates(scratch);
+        scratch->undecided = kb_has_bit(scratch->worth, target);
+    }
 }

@@ -166,7 +166,7 @@ static kb_regex_demand demand_of_regex(kb_demands *demands, kb_str source)
     return demand;
 }
 
-void kb_demand_init(kb_demands *demands, const kb_matcher *matcher, kb_arena *arena)
+void kb_demand_texts(kb_demands *demands, const kb_matcher *matcher, kb_arena *arena)
 {
     const kb_words *words = &matcher->words;
     *demands = (kb_demands){ .table = { .arena = arena }, .matcher = matcher };
@@ -178,6 +178,22 @@ void kb_demand_init(kb_demands *demands, const kb_matcher *matcher, kb_arena *ar
         demands->tests[i] = need_of_test(demands, &words->tests[i]);
     for (size_t i = 0; i < matcher->regex_count; i++)
         demands->regexes[i] = demand_of_regex(demands, kb_regex_source(matcher->regexes[i]));
+}
+
+void kb_demand_words(kb_demands *demands, const kb_demands *texts)
+{
+    const kb_matcher *m = texts->matcher;
+    kb_arena *arena = texts->table.arena;
+    *demands = (kb_demands){ .table = { .arena = arena }, .matcher = m };
+    demands->tests = kb_arena_array(arena, m->words.count + 1, sizeof *demands->tests);
+    demands->regexes = kb_arena_array(arena, m->regex_count + 1, sizeof *demands->regexes);
+    if (arena->failed)
+        return;
+    for (uint32_t i = 0; i < m->words.count; i++) {
+        const kb_formula *text = &texts->tests[i];
+        double price = text->count > 0 ? text->clauses[0].price : 1;
+        demands->tests[i] = kb_formula_number(&demands->table, i, price);
+    }
 }
 
 void kb_demand_clear(kb_demands *demands)

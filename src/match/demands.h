@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The fixed text that words, phrases and patterns of a book need: their formulas.
+ * What words, phrases and patterns of a book need: their formulas.
+ *
+ * Either over literals, the fixed text that must stand in an answer; or over word tests, one of
+ * which a word of the answer must pass.
  *
  * Made once per book.  A phrase needs what its required steps need; a list of alternatives
  * needs what one of them needs; `near` and `all` need what all their children need.
@@ -26,9 +29,12 @@ typedef struct kb_demands {
     kb_regex_demand *regexes; /* per regex */
 } kb_demands;
 
-/* Works out the formulas of words and regexes; all lives in `arena`, whose `failed` sticks. */
-void kb_demand_init(kb_demands *demands, const kb_matcher *matcher, kb_arena *arena);
+/* Formulas over literals; all lives in `arena`, whose `failed` sticks. */
+void kb_demand_texts(kb_demands *demands, const kb_matcher *matcher, kb_arena *arena);
 void kb_demand_clear(kb_demands *demands);
+
+/* Formulas over word tests, with the prices that `texts` knows; about regexes nothing is known. */
+void kb_demand_words(kb_demands *demands, const kb_demands *texts);
 
 kb_formula kb_demand_of_phrase(kb_demands *demands, const phrase_steps *phrase);
 kb_formula kb_demand_of_pattern(kb_demands *demands, const kb_program *pattern);

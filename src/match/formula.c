@@ -4,21 +4,26 @@
 
 #include "literals.h"
 
-kb_formula kb_formula_literal(kb_literal_table *table, kb_str literal)
+kb_formula kb_formula_number(kb_literal_table *table, uint32_t number, double price)
 {
     kb_formula formula = { 0 };
-    if (literal.len == 0)
+    uint32_t *literals = kb_arena_array(table->arena, 1, sizeof *literals);
+    if (literals == NULL)
         return formula;
-    uint32_t *number = kb_arena_array(table->arena, 1, sizeof *number);
-    size_t known = kb_map_add(&table->strings, literal);
-    if (number == NULL || known == KB_MAP_NONE) {
-        table->arena->failed = true;
-        return formula;
-    }
-    *number = (uint32_t)known;
-    formula.clauses[0] = (kb_term){ number, 1, kb_literal_cost(literal) };
+    literals[0] = number;
+    formula.clauses[0] = (kb_term){ literals, 1, price };
     formula.count = 1;
     return formula;
+}
+
+kb_formula kb_formula_literal(kb_literal_table *table, kb_str literal)
+{
+    size_t known = literal.len > 0 ? kb_map_add(&table->strings, literal) : 0;
+    if (known == KB_MAP_NONE)
+        table->arena->failed = true;
+    if (literal.len == 0 || known == KB_MAP_NONE)
+        return (kb_formula){ 0 };
+    return kb_formula_number(table, (uint32_t)known, kb_literal_cost(literal));
 }
 
 static void add_clause(kb_formula *formula, const kb_term *clause)

@@ -3,8 +3,8 @@
  * What a text must hold for a pattern to match in it, as far as fixed text goes.
  *
  * A formula is a list of clauses that must all hold; a clause is a list of literals of which
- * one must be there.  A literal is a string over the folded alphabet of fold.h, an edge of a word
- * written as a space.  A formula may be true of a text in which nothing matches, never the other
+ * one must be there.  A literal is a string over the folded alphabet of gate_fold.h, an edge of a
+ * word written as a space; or, in a formula over words, the number of a word test.  A formula may be true of a text in which nothing matches, never the other
  * way round: no clause means that nothing is known.
  */
 #ifndef KB_MATCH_FORMULA_H
@@ -34,6 +34,9 @@ typedef struct kb_literal_table {
 
 /* The formula of one literal; open when it is empty. */
 kb_formula kb_formula_literal(kb_literal_table *table, kb_str literal);
+
+/* The formula of one number. */
+kb_formula kb_formula_number(kb_literal_table *table, uint32_t number, double price);
 
 /* `a` and `b` must both hold. */
 kb_formula kb_formula_both(const kb_formula *a, const kb_formula *b);

@@ -8,32 +8,16 @@
 
 typedef struct builder {
     kb_gate *gate;
-    kb_demands demands;
+    const kb_matcher *matcher;
+    kb_demands texts, words;
+    kb_sieve *sieve; /* the one in hand */
     uint32_t target;
 } builder;
 
-static void set_bit(uint64_t *bits, size_t bit)
-{
-    bits[bit / 64] |= (uint64_t)1 << (bit % 64);
-}
-
-/* ------------------------------------------------------------------ building */
-
-/* A target that is always looked for needs no watcher. */
 static void watch(void *payload, const kb_formula *formula)
 {
     builder *b = payload;
-    kb_gate *gate = b->gate;
-    if (formula->count == 0) {
-        set_bit(gate->always, b->target);
-        return;
-    }
-    kb_watcher *watchers =
-        kb_arena_grow(&gate->arena, gate->watchers, gate->watcher_count, sizeof *watchers);
-    if (watchers == NULL)
-        return;
-    gate->watchers = watchers;
-    watchers[gate->watcher_count++] = (kb_watcher){ *formula, b->target };
+    kb_sieve_watch(b->sieve, &b->gate->arena, formula, b->target);
 }
 
 /*
@@ -52,7 +36,7 @@ static bool any_counts_wordless(const builder *b, const kb_programs *children)
 
 static bool is_wordless(const builder *b, uint32_t regex)
 {
-    return !b->demands.regexes[regex].touches_word;
+    return !b->texts.regexes[regex].touches_word;
 }
 
 static bool phrase_counts_wordless(const builder *b, const phrase_steps *phrase)
@@ -82,24 +66,52 @@ static bool counts_wordless(const builder *b, const kb_program *pattern)
            any_counts_wordless(b, &pattern->unless);
 }
 
-static void watch_rules(builder *b)
+static void watch_rules(builder *b, kb_sieve *sieve, kb_demands *demands)
 {
-    const kb_matcher *m = b->demands.matcher;
+    const kb_matcher *m = b->matcher;
+    b->sieve = sieve;
     for (size_t i = 0; i < m->book->rule_count; i++) {
         b->target = (uint32_t)i;
         if (m->book->codes[m->book->rules[i].code].status == KB_CODE_RETIRED)
             continue;
         if (counts_wordless(b, &m->rules[i]))
-            set_bit(b->gate->always, i);
+            kb_set_bit(sieve->always, i);
         else
-            kb_demand_each(&b->demands, &m->rules[i], watch, b);
+            kb_demand_each(demands, &m->rules[i], watch, b);
     }
+    for (size_t i = 0; i < m->book->ignore_answer_count; i++) {
+        kb_formula formula = kb_demand_of_phrase(demands, &m->ignore_answers[i]);
+        kb_sieve_watch(sieve, &b->gate->arena, &formula, b->gate->non_answer);
+    }
+}
+
+static uint32_t watch_phrase(builder *b, const phrase_steps *phrase, uint32_t target)
+{
+    kb_formula formula = kb_demand_of_phrase(&b->words, phrase);
+    kb_sieve_watch(&b->gate->by_word, &b->gate->arena, &formula, target);
+    return target + 1;
+}
+
+static void watch_head(builder *b)
+{
+    const kb_matcher *m = b->matcher;
+    uint32_t target = b->gate->first_break;
+    for (size_t i = 0; i < m->book->clause_break_count; i++)
+        target = watch_phrase(b, &m->clause_breaks[i], target);
+    for (size_t i = 0; i < m->book->ignore_phrase_count; i++)
+        target = watch_phrase(b, &m->ignore_phrases[i], target);
+    for (size_t i = 0; i < m->book->not_cue_count; i++)
+        target = watch_phrase(b, &m->not_cues[i], target);
+    for (size_t i = 0; i < m->book->before_count; i++)
+        target = watch_phrase(b, &m->before[i].steps, target);
+    for (size_t i = 0; i < m->book->after_count; i++)
+        target = watch_phrase(b, &m->after[i].steps, target);
 }
 
 /* Does a phrase that every rule rests on hold a regex whose wordless matches are counted? */
 static bool head_counts_wordless(const builder *b)
 {
-    const kb_matcher *m = b->demands.matcher;
+    const kb_matcher *m = b->matcher;
     const kb_codebook *book = m->book;
     bool any = false;
     for (size_t i = 0; i < book->clause_break_count; i++)
@@ -117,64 +129,62 @@ static bool head_counts_wordless(const builder *b)
     return any;
 }
 
+static void look_for_everything(kb_sieve *sieve)
+{
+    for (size_t i = 0; i < sieve->target_count; i++)
+        kb_set_bit(sieve->always, i);
+}
+
+/* Targets are numbered: rules, no answer, then the phrases of the book's head. */
+static size_t number_targets(kb_gate *gate, const kb_codebook *book)
+{
+    gate->non_answer = (uint32_t)book->rule_count;
+    gate->first_break = gate->non_answer + 1;
+    gate->first_ignored = gate->first_break + (uint32_t)book->clause_break_count;
+    gate->first_not_cue = gate->first_ignored + (uint32_t)book->ignore_phrase_count;
+    gate->first_before = gate->first_not_cue + (uint32_t)book->not_cue_count;
+    gate->first_after = gate->first_before + (uint32_t)book->before_count;
+    return gate->first_after + book->after_count;
+}
+
 static void watch_all(builder *b)
 {
-    const kb_matcher *m = b->demands.matcher;
-    watch_rules(b);
-    b->target = (uint32_t)m->book->rule_count;
-    for (size_t i = 0; i < m->book->ignore_answer_count; i++) {
-        kb_formula formula = kb_demand_of_phrase(&b->demands, &m->ignore_answers[i]);
-        watch(b, &formula);
+    kb_gate *gate = b->gate;
+    watch_rules(b, &gate->by_text, &b->texts);
+    watch_rules(b, &gate->by_word, &b->words);
+    watch_head(b);
+    if (head_counts_wordless(b)) {
+        look_for_everything(&gate->by_text);
+        look_for_everything(&gate->by_word);
     }
-    if (head_counts_wordless(b))
-        for (size_t i = 0; i < b->gate->target_count; i++)
-            set_bit(b->gate->always, i);
+    gate->literal_count = b->texts.table.strings.count;
+    kb_sieve_end(&gate->by_text, &gate->arena, gate->literal_count);
+    kb_sieve_end(&gate->by_word, &gate->arena, b->matcher->words.count);
 }
 
-/* Lists each watcher under every literal of its cheapest clause. */
-static bool list_watchers(kb_gate *gate)
-{
-    size_t count = gate->literal_count;
-    uint32_t *first = kb_arena_array(&gate->arena, count + 2, sizeof *first);
-    if (first == NULL)
-        return false;
-    for (size_t i = 0; i < gate->watcher_count; i++)
-        for (uint32_t k = 0; k < gate->watchers[i].formula.clauses[0].count; k++)
-            first[gate->watchers[i].formula.clauses[0].literals[k] + 2]++;
-    for (size_t i = 2; i <= count + 1; i++)
-        first[i] += first[i - 1];
-    uint32_t *listed = kb_arena_array(&gate->arena, (size_t)first[count + 1] + 1, sizeof *listed);
-    for (size_t i = 0; listed != NULL && i < gate->watcher_count; i++)
-        for (uint32_t k = 0; k < gate->watchers[i].formula.clauses[0].count; k++)
-            listed[first[gate->watchers[i].formula.clauses[0].literals[k] + 1]++] = (uint32_t)i;
-    gate->first_watcher = first;
-    gate->listed = listed;
-    return listed != NULL;
-}
-
-static kb_status build(builder *b, const kb_matcher *matcher, kb_error *err)
+static kb_status build(builder *b, kb_error *err)
 {
     kb_gate *gate = b->gate;
-    gate->target_count = matcher->book->rule_count + 1;
-    gate->always = kb_arena_array(&gate->arena, kb_gate_words(gate), sizeof *gate->always);
-    kb_demand_init(&b->demands, matcher, &gate->arena);
+    size_t targets = number_targets(gate, b->matcher->book);
+    kb_sieve_begin(&gate->by_text, &gate->arena, gate->first_break);
+    kb_sieve_begin(&gate->by_word, &gate->arena, targets);
+    kb_demand_texts(&b->texts, b->matcher, &gate->arena);
+    kb_demand_words(&b->words, &b->texts);
+    if (!gate->arena.failed)
+        watch_all(b);
+    gate->regexes = b->texts.regexes;
     if (gate->arena.failed)
         return kb_fail_memory(err);
-    watch_all(b);
-    gate->regexes = b->demands.regexes;
-    gate->literal_count = b->demands.table.strings.count;
-    if (gate->arena.failed || !list_watchers(gate))
-        return kb_fail_memory(err);
-    return kb_automaton_build(&gate->automaton, &gate->arena, &b->demands.table.strings, err);
+    return kb_automaton_build(&gate->automaton, &gate->arena, &b->texts.table.strings, err);
 }
 
 kb_status kb_gate_build(kb_gate **out, const kb_matcher *matcher, kb_error *err)
 {
-    builder b = { .gate = calloc(1, sizeof *b.gate) };
+    builder b = { .gate = calloc(1, sizeof *b.gate), .matcher = matcher };
     if (b.gate == NULL)
         return kb_fail_memory(err);
-    kb_status status = build(&b, matcher, err);
-    kb_demand_clear(&b.demands);
+    kb_status status = build(&b, err);
+    kb_demand_clear(&b.texts);
     *out = b.gate;
     if (status != KB_OK) {
         kb_gate_free(b.gate);
@@ -189,23 +199,6 @@ void kb_gate_free(kb_gate *gate)
         return;
     kb_arena_free(&gate->arena);
     free(gate);
-}
-
-/* -------------------------------------------------------------------- asking */
-
-void kb_gate_candidates(const kb_gate *gate, const kb_presence *presence, uint64_t *candidates)
-{
-    for (size_t i = 0; i < kb_gate_words(gate); i++)
-        candidates[i] = gate->always[i];
-    for (uint32_t i = 0; i < presence->count; i++) {
-        uint32_t literal = presence->list[i];
-        for (uint32_t k = gate->first_watcher[literal]; k < gate->first_watcher[literal + 1]; k++) {
-            const kb_watcher *watcher = &gate->watchers[gate->listed[k]];
-            if ((candidates[watcher->target / 64] >> (watcher->target % 64) & 1) == 0 &&
-                kb_formula_holds(&watcher->formula, presence->bits))
-                set_bit(candidates, watcher->target);
-        }
-    }
 }
 
 kb_status kb_presence_init(kb_presence *presence, const kb_gate *gate, kb_error *err)

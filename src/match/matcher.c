@@ -184,8 +184,10 @@ static kb_status fill_scratch(kb_scratch *scratch, kb_error *err)
     scratch->by_code = calloc(m->book->code_count + 1, sizeof *scratch->by_code);
     if (scratch->regexes == NULL || scratch->present == NULL || scratch->by_code == NULL)
         return kb_fail_memory(err);
-    scratch->candidates = calloc(kb_gate_words(m->gate), sizeof *scratch->candidates);
-    if (scratch->candidates == NULL)
+    scratch->candidates = calloc(kb_sieve_words(&m->gate->by_text), sizeof *scratch->candidates);
+    scratch->worth = calloc(kb_sieve_words(&m->gate->by_word), sizeof *scratch->worth);
+    scratch->passed = calloc(m->words.count + 1, sizeof *scratch->passed);
+    if (scratch->candidates == NULL || scratch->worth == NULL || scratch->passed == NULL)
         return kb_fail_memory(err);
     for (size_t i = 0; i < ANSWERS_AT_A_TIME; i++)
         KB_TRY(kb_presence_init(&scratch->presences[i], m->gate, err));
@@ -240,7 +242,9 @@ void kb_scratch_free(kb_scratch *scratch)
                       scratch->rule_numbers.items,
                       scratch->undecided_rules.items,
                       scratch->starts.items,
-                      scratch->candidates };
+                      scratch->candidates,
+                      scratch->worth,
+                      scratch->passed };
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         free(owned[i]);
     for (size_t i = 0; i < ANSWERS_AT_A_TIME; i++)

@@ -38,16 +38,6 @@ static void push_cue(kb_scratch *scratch, void *payload, const kb_component *mat
         KB_PUSH(scratch, scratch->before, found);
 }
 
-static void scan_sentences(kb_scratch *scratch, const phrase_steps *phrase,
-                           void (*each)(kb_scratch *, void *, const kb_component *), void *payload)
-{
-    for (size_t i = 0; i < scratch->text->sentence_count; i++) {
-        const kb_unit *unit = &scratch->text->sentences[i];
-        kb_phrase_scan(scratch, phrase, (token_span){ (uint32_t)unit->first, (uint32_t)unit->last },
-                       each, payload);
-    }
-}
-
 static int by_end(const void *a, const void *b)
 {
     const kb_found_cue *x = a, *y = b;
@@ -68,20 +58,21 @@ static void find_cues(kb_scratch *scratch)
 {
     const kb_matcher *m = scratch->matcher;
     kb_blocked not_cues = { .first = scratch->spans.count };
-    for (size_t i = 0; i < m->book->not_cue_count; i++)
-        scan_sentences(scratch, &m->not_cues[i], push_span, NULL);
+    for (uint32_t i = 0; i < m->book->not_cue_count; i++)
+        kb_scan_sentences(scratch, &m->not_cues[i], m->gate->first_not_cue + i, push_span, NULL);
     kb_join_spans(scratch, not_cues.first);
     not_cues.count = scratch->spans.count - not_cues.first;
 
     cue_search search = { .not_cues = &not_cues };
-    for (size_t i = 0; i < m->book->before_count; i++) {
+    for (uint32_t i = 0; i < m->book->before_count; i++) {
         search.within = m->before[i].within;
-        scan_sentences(scratch, &m->before[i].steps, push_cue, &search);
+        kb_scan_sentences(scratch, &m->before[i].steps, m->gate->first_before + i, push_cue,
+                          &search);
     }
     search.after = true;
-    for (size_t i = 0; i < m->book->after_count; i++) {
+    for (uint32_t i = 0; i < m->book->after_count; i++) {
         search.within = m->after[i].within;
-        scan_sentences(scratch, &m->after[i].steps, push_cue, &search);
+        kb_scan_sentences(scratch, &m->after[i].steps, m->gate->first_after + i, push_cue, &search);
     }
     scratch->spans.count = not_cues.first;
     if (scratch->before.count > 1)

@@ -94,7 +94,9 @@ struct kb_scratch {
     /* The gate: what stands in the answers in hand, and which rules the present one may have. */
     kb_presence presences[ANSWERS_AT_A_TIME];
     const kb_presence *presence; /* of the present answer */
-    uint64_t *candidates;
+    uint64_t *candidates; /* rules, and "no answer": by text, then by word too */
+    uint64_t *worth;      /* targets of gate->by_word */
+    uint32_t *passed;     /* the tests in `present` */
     kb_buf folded;
     bool candidates_known;
     kb_status (*look)(void *payload, kb_error *err); /* or NULL */
@@ -178,8 +180,20 @@ KB_MUST_USE kb_status kb_choose_rules(kb_scratch *scratch, const kb_str *texts, 
 /* candidates.c: makes answer number `lane` of those the present one. */
 void kb_take_lane(kb_scratch *scratch, size_t lane);
 
-/* candidates.c: is there nothing to be found in the present answer, nor is it a non-answer? */
-bool kb_is_idle(const kb_scratch *scratch, kb_str text);
+/* candidates.c: narrows the choice by the words, which have been looked up. */
+void kb_refine_rules(kb_scratch *scratch);
+
+/* candidates.c: every match of a phrase of the book's head in the answer; `target` is its number
+ * in gate->by_word. */
+void kb_scan_sentences(kb_scratch *scratch, const phrase_steps *phrase, uint32_t target,
+                       void (*each)(kb_scratch *scratch, void *payload, const kb_component *match),
+                       void *payload);
+
+/* candidates.c: may a rule match the present answer, or may it be a non-answer? */
+bool kb_has_candidates(const kb_scratch *scratch);
+
+/* candidates.c: does a plain letter or number stand in the text?  No is no certain answer. */
+bool kb_has_plain_word(kb_str text);
 
 /* candidates.c: may the target (a rule, or "no answer") be found, as far as fixed text goes? */
 bool kb_may_match(kb_scratch *scratch, uint32_t target);

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Which targets are worth looking for, given what stands in an answer.
+ *
+ * What stands there is a set of numbers: literals in its bytes, or word tests that its words
+ * pass.  A target is watched by formulas over these; it is worth looking for when one of them
+ * holds, or when nothing is known about it.  Each formula is listed under the numbers of its
+ * cheapest clause, so that asking costs what is there and not what is watched.
+ */
+#ifndef KB_MATCH_SIEVE_H
+#define KB_MATCH_SIEVE_H
+
+#include "formula.h"
+
+typedef struct kb_watcher {
+    kb_formula formula;
+    uint32_t target;
+} kb_watcher;
+
+typedef struct kb_sieve {
+    kb_watcher *watchers;
+    size_t watcher_count;
+    uint32_t *first; /* per number, and one more: where its list begins in `listed` */
+    uint32_t *listed;
+    size_t target_count;
+    uint64_t *always; /* a bit per target that nothing is known about */
+} kb_sieve;
+
+/* Words of a row of bits with one for each target. */
+static inline size_t kb_sieve_words(const kb_sieve *sieve)
+{
+    return sieve->target_count / 64 + 1;
+}
+
+static inline bool kb_has_bit(const uint64_t *bits, size_t bit)
+{
+    return (bits[bit / 64] >> (bit % 64) & 1) != 0;
+}
+
+static inline void kb_set_bit(uint64_t *bits, size_t bit)
+{
+    bits[bit / 64] |= (uint64_t)1 << (bit % 64);
+}
+
+/* All of a sieve lives in `arena`, whose `failed` sticks. */
+void kb_sieve_begin(kb_sieve *sieve, kb_arena *arena, size_t targets);
+void kb_sieve_watch(kb_sieve *sieve, kb_arena *arena, const kb_formula *formula, uint32_t target);
+void kb_sieve_end(kb_sieve *sieve, kb_arena *arena, size_t numbers);
+
+/* Writes a row of bits, one for each target worth looking for.  `list` has the numbers of `bits`. */
+void kb_sieve_ask(const kb_sieve *sieve, const uint32_t *list, size_t count, const uint64_t *bits,
+                  uint64_t *targets);
+
+#endif
