@@ -28,31 +28,61 @@ static bool is_spaced(const kb_text *text, size_t token)
     return true;
 }
 
-static void look_up_words(kb_scratch *scratch)
+/* Room for what is known of each token and each sentence. */
+static bool reserve_tokens(kb_scratch *scratch)
 {
     const kb_text *text = scratch->text;
-    size_t count = 0, row_length = scratch->seen.row_length;
-    kb_seen_words_trim(&scratch->seen);
-    memset(scratch->present, 0, row_length * sizeof *scratch->present);
-    while (count < text->token_count &&
-           kb_scan_room(scratch, (void **)&scratch->rows, &scratch->token_cap, count,
+    size_t words = text->sentence_count * scratch->seen.row_length;
+    for (size_t i = scratch->sentence_bits.cap; i < words; i = scratch->sentence_bits.cap)
+        if (!kb_scan_room(scratch, (void **)&scratch->sentence_bits.items,
+                          &scratch->sentence_bits.cap, words, sizeof(uint64_t)))
+            return false;
+    size_t count = text->token_count;
+    return kb_scan_room(scratch, (void **)&scratch->rows, &scratch->token_cap, count,
                         sizeof *scratch->rows) &&
            kb_scan_room(scratch, (void **)&scratch->spaced, &scratch->spaced_cap, count,
                         sizeof *scratch->spaced) &&
+           kb_scan_room(scratch, (void **)&scratch->live, &scratch->live_cap, count,
+                        sizeof *scratch->live) &&
            kb_scan_room(scratch, (void **)&scratch->stamps, &scratch->stamp_cap, count,
-                        sizeof *scratch->stamps)) {
-        scratch->rows[count] = kb_seen_word(&scratch->seen, text->tokens[count].folded);
-        if (scratch->rows[count] == KB_WORD_NONE) {
+                        sizeof *scratch->stamps);
+}
+
+/* Adds the tests that the word passes to those of its sentence; most words pass none. */
+static bool add_tests(uint64_t *sentence, const uint64_t *word, size_t length)
+{
+    uint64_t any = 0;
+    for (size_t i = 0; i < length; i++) {
+        sentence[i] |= word[i];
+        any |= word[i];
+    }
+    return any != 0;
+}
+
+static void look_up_words(kb_scratch *scratch)
+{
+    const kb_text *text = scratch->text;
+    size_t length = scratch->seen.row_length;
+    kb_seen_words_trim(&scratch->seen);
+    memset(scratch->present, 0, length * sizeof *scratch->present);
+    if (!reserve_tokens(scratch))
+        return;
+    uint64_t *sentences = scratch->sentence_bits.items;
+    if (text->sentence_count > 0)
+        memset(sentences, 0, text->sentence_count * length * sizeof *sentences);
+    for (size_t i = 0; i < text->token_count; i++) {
+        scratch->rows[i] = kb_seen_word(&scratch->seen, text->tokens[i].folded);
+        if (scratch->rows[i] == KB_WORD_NONE) {
             scratch->failed = true;
             return;
         }
-        const uint64_t *bits = kb_word_bits(&scratch->seen, scratch->rows[count]);
-        for (size_t i = 0; i < row_length; i++)
-            scratch->present[i] |= bits[i];
-        scratch->spaced[count] = is_spaced(text, count);
-        scratch->stamps[count] = 0;
-        count++;
+        scratch->live[i] = add_tests(sentences + text->tokens[i].sentence * length,
+                                     kb_word_bits(&scratch->seen, scratch->rows[i]), length);
+        scratch->spaced[i] = is_spaced(text, i);
+        scratch->stamps[i] = 0;
     }
+    for (size_t i = 0; i < text->sentence_count; i++)
+        add_tests(scratch->present, sentences + i * length, length);
 }
 
 static void push_break(kb_scratch *scratch, void *payload, const kb_component *match)

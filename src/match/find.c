@@ -249,8 +249,8 @@ static void find_near(kb_scratch *scratch, const kb_program *pattern, token_span
 
 /* ------------------------------------------------------------------- patterns */
 
-static void find_in_unit(kb_scratch *scratch, const kb_program *pattern, token_span unit,
-                         const kb_blocked *blocked)
+static void find_what(kb_scratch *scratch, const kb_program *pattern, token_span unit,
+                      const kb_blocked *blocked)
 {
     size_t first = scratch->founds.count;
     switch (pattern->kind) {
@@ -260,6 +260,30 @@ static void find_in_unit(kb_scratch *scratch, const kb_program *pattern, token_s
     case KB_PATTERN_LOGIC: find_logic(scratch, pattern, unit, blocked); return;
     }
     drop_blocked(scratch, first, blocked);
+}
+
+/* Has the unit the words that the pattern cannot do without?  Asked of its sentence, or of all. */
+static bool has_words(const kb_scratch *scratch, const kb_program *pattern, token_span unit)
+{
+    const kb_token *tokens = scratch->text->tokens;
+    uint32_t sentence = tokens[unit.begin].sentence;
+    if (pattern->demand == NULL)
+        return true;
+    if (sentence != tokens[unit.end - 1].sentence)
+        return kb_formula_holds(pattern->demand, scratch->present);
+    return kb_formula_holds(pattern->demand, scratch->sentence_bits.items +
+                                                 sentence * scratch->seen.row_length);
+}
+
+/* The reference engine looks everywhere; where the words are not there, giving up decides. */
+static void find_in_unit(kb_scratch *scratch, const kb_program *pattern, token_span unit,
+                         const kb_blocked *blocked)
+{
+    bool before = scratch->undecided, possible = has_words(scratch, pattern, unit);
+    if (!possible && !scratch->matcher->reference)
+        return;
+    find_what(scratch, pattern, unit, blocked);
+    scratch->undecided = before || (scratch->undecided && possible);
 }
 
 /* The end of the unit that token `at` is in. */

@@ -162,6 +162,55 @@ static void watch_all(builder *b)
     kb_sieve_end(&gate->by_word, &gate->arena, b->matcher->words.count);
 }
 
+static const kb_formula *keep_formula(builder *b, const kb_formula *formula)
+{
+    kb_formula *kept = formula->count > 0 ? kb_arena_array(&b->gate->arena, 1, sizeof *kept) : NULL;
+    if (kept != NULL)
+        *kept = *formula;
+    return kept;
+}
+
+/* Each phrase and alternative learns what a sentence must have for it. */
+static void tell_phrase(builder *b, phrase_steps *phrase)
+{
+    if (phrase->demand_known)
+        return;
+    const kb_formula demand = kb_demand_of_phrase(&b->words, phrase);
+    phrase->demand = phrase_counts_wordless(b, phrase) ? NULL : keep_formula(b, &demand);
+    phrase->demand_known = true;
+    for (size_t i = 0; i < phrase->count; i++)
+        for (size_t k = 0; k < phrase->items[i].alternative_count; k++)
+            tell_phrase(b, &phrase->items[i].alternatives[k]);
+}
+
+static void tell_pattern(builder *b, kb_program *pattern);
+
+static void tell_list(builder *b, const kb_programs *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        tell_pattern(b, &list->items[i]);
+}
+
+/* And each pattern: near and logic, whose parts may cost much before the last one is missed. */
+static void tell_pattern(builder *b, kb_program *pattern)
+{
+    const kb_formula demand = kb_demand_of_pattern(&b->words, pattern);
+    pattern->demand = counts_wordless(b, pattern) ? NULL : keep_formula(b, &demand);
+    tell_list(b, &pattern->near);
+    tell_list(b, &pattern->all);
+    tell_list(b, &pattern->any);
+    tell_list(b, &pattern->none);
+    tell_list(b, &pattern->unless);
+}
+
+static void tell_all(builder *b)
+{
+    for (size_t i = 0; i < b->matcher->phrase_count; i++)
+        tell_phrase(b, b->matcher->phrases[i]);
+    for (size_t i = 0; i < b->matcher->book->rule_count; i++)
+        tell_pattern(b, &b->matcher->rules[i]);
+}
+
 static kb_status build(builder *b, kb_error *err)
 {
     kb_gate *gate = b->gate;
@@ -172,6 +221,8 @@ static kb_status build(builder *b, kb_error *err)
     kb_demand_words(&b->words, &b->texts);
     if (!gate->arena.failed)
         watch_all(b);
+    if (!gate->arena.failed)
+        tell_all(b);
     gate->regexes = b->texts.regexes;
     if (gate->arena.failed)
         return kb_fail_memory(err);

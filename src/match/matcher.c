@@ -216,6 +216,8 @@ void kb_scratch_free(kb_scratch *scratch)
         return;
     void *owned[] = { scratch->rows,
                       scratch->spaced,
+                      scratch->live,
+                      scratch->sentence_bits.items,
                       scratch->regexes,
                       scratch->regex_spans.items,
                       scratch->stamps,

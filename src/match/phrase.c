@@ -20,7 +20,14 @@ typedef struct attempt {
     uint32_t at;    /* the token where the phrase begins */
     uint32_t limit; /* tokens that may be used, counted from `at` */
     uint32_t from;  /* nothing before this one is asked about, counted from `at` */
+    const uint64_t *bits; /* the tests that words of the sentence pass */
 } attempt;
+
+static const uint64_t *sentence_of(const kb_scratch *scratch, uint32_t at)
+{
+    size_t sentence = scratch->text->tokens[at].sentence;
+    return scratch->sentence_bits.items + sentence * scratch->seen.row_length;
+}
 
 static void add_token(token_set *set, uint32_t token)
 {
@@ -63,7 +70,9 @@ static void word_starts(const attempt *try, const phrase_step *step, const token
                         token_set *out)
 {
     for (size_t i = 0; i < step->form_count; i++) {
-        uint32_t length = (uint32_t)step->forms[i].length;
+        uint32_t length = (uint32_t)step->forms[i].length, first = step->forms[i].tests[0];
+        if (!kb_has_bit(try->bits, first))
+            continue;
         for (uint32_t end = try->from + length; end <= try->limit; end++)
             if (has_token(goal, end) && form_matches(try, &step->forms[i], end - length))
                 add_token(out, end - length);
@@ -118,11 +127,30 @@ static void regex_starts(const attempt *try, uint32_t regex, const token_set *go
 
 static token_set steps_starts(const attempt *try, const phrase_steps *steps, token_set goal);
 
+/* Has the sentence the words that the steps cannot do without? */
+static bool has_words(const uint64_t *bits, const phrase_steps *steps)
+{
+    return steps->demand == NULL || kb_formula_holds(steps->demand, bits);
+}
+
+/* The reference engine looks everywhere; where the words are not there, giving up decides. */
+static token_set alternative_starts(const attempt *try, const phrase_steps *steps,
+                                    const token_set *goal)
+{
+    token_set none = { 0 };
+    bool before = try->scratch->undecided, possible = has_words(try->bits, steps);
+    if (!possible && !try->scratch->matcher->reference)
+        return none;
+    token_set starts = steps_starts(try, steps, *goal);
+    try->scratch->undecided = before || (try->scratch->undecided && possible);
+    return starts;
+}
+
 static void group_starts(const attempt *try, const phrase_step *step, const token_set *goal,
                          token_set *out)
 {
     for (size_t i = 0; i < step->alternative_count; i++) {
-        token_set more = steps_starts(try, &step->alternatives[i], *goal);
+        token_set more = alternative_starts(try, &step->alternatives[i], goal);
         add_tokens(out, &more);
     }
     for (size_t i = 0; i < step->regex_count; i++)
@@ -196,7 +224,7 @@ static uint32_t group_end(const attempt *try, const phrase_step *step, const tok
     uint32_t best = try->from, end;
     for (size_t i = 0; i < step->alternative_count; i++) {
         size_t mine = scratch->skips.count;
-        if (!first_way(try, &step->alternatives[i], goal, &end) || end <= best) {
+        if (!has_words(try->bits, &step->alternatives[i]) || !first_way(try, &step->alternatives[i], goal, &end) || end <= best) {
             scratch->skips.count = mine;
             continue;
         }
@@ -251,14 +279,31 @@ static uint32_t tokens_allowed(const phrase_steps *phrase, uint32_t at, uint32_t
     return limit - at < reach ? limit - at : reach;
 }
 
+/* May the phrase begin at the token: with its word, or with what a regex found there? */
+static bool may_begin(kb_scratch *scratch, const phrase_steps *phrase, uint32_t at)
+{
+    if (scratch->live[at] && kb_bits_meet(phrase->first,
+                                          kb_word_bits(&scratch->seen, scratch->rows[at]),
+                                          scratch->seen.row_length))
+        return true;
+    const attempt try = { .scratch = scratch, .at = at };
+    for (size_t i = 0; i < phrase->first_regex_count; i++) {
+        size_t last, span = first_span(&try, phrase->first_regexes[i], at, &last);
+        if (span < last && scratch->regex_spans.items[span].begin == at)
+            return true;
+    }
+    return false;
+}
+
 bool kb_phrase_at(kb_scratch *scratch, const phrase_steps *phrase, uint32_t at, uint32_t limit,
                   kb_component *out)
 {
-    if (phrase->first != NULL &&
-        !kb_bits_meet(phrase->first, kb_word_bits(&scratch->seen, scratch->rows[at]),
-                      scratch->seen.row_length))
+    if (phrase->first != NULL && !may_begin(scratch, phrase, at))
         return false;
-    const attempt try = { .scratch = scratch, .at = at, tokens_allowed(phrase, at, limit) };
+    const attempt try = { .scratch = scratch,
+                          .at = at,
+                          .limit = tokens_allowed(phrase, at, limit),
+                          .bits = sentence_of(scratch, at) };
     token_set goal = { 0 };
     for (uint32_t end = 1; end <= try.limit; end++)
         add_token(&goal, end);
@@ -273,7 +318,10 @@ bool kb_phrase_at(kb_scratch *scratch, const phrase_steps *phrase, uint32_t at, 
 
 bool kb_phrase_spans(kb_scratch *scratch, const phrase_steps *phrase, uint32_t at, uint32_t limit)
 {
-    const attempt try = { .scratch = scratch, .at = at, tokens_allowed(phrase, at, limit) };
+    const attempt try = { .scratch = scratch,
+                          .at = at,
+                          .limit = tokens_allowed(phrase, at, limit),
+                          .bits = sentence_of(scratch, at) };
     if (try.limit < limit - at)
         return false;
     token_set goal = { 0 };
@@ -282,20 +330,27 @@ bool kb_phrase_spans(kb_scratch *scratch, const phrase_steps *phrase, uint32_t a
     return has_token(&goal, 0);
 }
 
+/* The reference engine looks everywhere; where the words are not there, giving up decides. */
 void kb_phrase_scan(kb_scratch *scratch, const phrase_steps *phrase, token_span range,
                     void (*each)(kb_scratch *scratch, void *payload, const kb_component *match),
                     void *payload)
 {
     kb_component match;
-    if (phrase->first != NULL &&
+    if (phrase->first != NULL && phrase->first_regex_count == 0 &&
         !kb_bits_meet(phrase->first, scratch->present, scratch->seen.row_length))
         return;
+    bool before = scratch->undecided, possible = has_words(sentence_of(scratch, range.begin), phrase);
+    if (!possible && !scratch->matcher->reference)
+        return;
     for (uint32_t at = range.begin; at < range.end && !scratch->failed;) {
-        if (!kb_phrase_at(scratch, phrase, at, range.end, &match)) {
+        bool starts =
+            scratch->live[at] || phrase->first == NULL || phrase->first_regex_count > 0;
+        if (!starts || !kb_phrase_at(scratch, phrase, at, range.end, &match)) {
             at++;
             continue;
         }
         each(scratch, payload, &match);
         at = match.span.end;
     }
+    scratch->undecided = before || (scratch->undecided && possible);
 }

@@ -190,7 +190,7 @@ static void keep_phrase(builder *b, const kb_phrase *phrase, phrase_steps *to)
     m->phrases[m->phrase_count++] = to;
 }
 
-static const phrase_steps *build_phrases(builder *b, const kb_phrase *from, size_t count)
+static phrase_steps *build_phrases(builder *b, const kb_phrase *from, size_t count)
 {
     phrase_steps *steps = kb_arena_array(b->arena, count, sizeof *steps);
     for (size_t i = 0; steps != NULL && i < count; i++)
@@ -289,18 +289,39 @@ kb_status kb_program_build(kb_matcher *matcher, kb_problems *problems, kb_error 
 
 /* --------------------------------------------------------------- first words */
 
+/* How a phrase may begin, while it is found out. */
+typedef struct beginning {
+    kb_arena *arena;
+    uint64_t *bits;
+    uint32_t *regexes;
+    size_t regex_count;
+} beginning;
+
+static bool add_regex(beginning *b, uint32_t regex)
+{
+    uint32_t *regexes = kb_arena_grow(b->arena, b->regexes, b->regex_count, sizeof *regexes);
+    if (regexes == NULL)
+        return false;
+    b->regexes = regexes;
+    regexes[b->regex_count++] = regex;
+    return true;
+}
+
 /* Adds the tests of which a phrase's first word passes one; false when it may be any word. */
-static bool add_first(const phrase_steps *steps, uint64_t *bits)
+static bool add_first(beginning *b, const phrase_steps *steps)
 {
     bool optional = true;
     for (size_t i = 0; i < steps->count && optional; i++) {
         const phrase_step *step = &steps->items[i];
-        if (step->regex_count > 0 || step->kind == STEP_GAP)
+        if (step->kind == STEP_GAP)
             return false;
         for (size_t f = 0; f < step->form_count; f++)
-            bits[step->forms[f].tests[0] / 64] |= (uint64_t)1 << (step->forms[f].tests[0] % 64);
+            b->bits[step->forms[f].tests[0] / 64] |= (uint64_t)1 << (step->forms[f].tests[0] % 64);
         for (size_t a = 0; a < step->alternative_count; a++)
-            if (!add_first(&step->alternatives[a], bits))
+            if (!add_first(b, &step->alternatives[a]))
+                return false;
+        for (size_t r = 0; r < step->regex_count; r++)
+            if (!add_regex(b, step->regexes[r]))
                 return false;
         optional = step->optional;
     }
@@ -310,12 +331,16 @@ static bool add_first(const phrase_steps *steps, uint64_t *bits)
 kb_status kb_program_close(kb_matcher *matcher, kb_error *err)
 {
     for (size_t i = 0; i < matcher->phrase_count; i++) {
-        uint64_t *bits =
-            kb_arena_array(&matcher->arena, kb_words_row_length(&matcher->words), sizeof *bits);
-        if (bits == NULL)
+        phrase_steps *phrase = matcher->phrases[i];
+        beginning b = { .arena = &matcher->arena };
+        b.bits = kb_arena_array(b.arena, kb_words_row_length(&matcher->words), sizeof *b.bits);
+        if (b.bits == NULL)
             return kb_fail_memory(err);
-        if (add_first(matcher->phrases[i], bits))
-            matcher->phrases[i]->first = bits;
+        if (!add_first(&b, phrase))
+            continue;
+        phrase->first = b.bits;
+        phrase->first_regexes = b.regexes;
+        phrase->first_regex_count = b.regex_count;
     }
-    return KB_OK;
+    return matcher->arena.failed ? kb_fail_memory(err) : KB_OK;
 }

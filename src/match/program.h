@@ -25,14 +25,20 @@ typedef struct phrase_steps {
     size_t count;
     uint32_t reach;        /* most tokens they can take, regexes left aside */
     bool has_regex;        /* at any depth */
-    const uint64_t *first; /* tests of which the first word passes one; NULL: any word may */
+    /* How it may begin: with a word that passes one of these tests, or with a match of one of these
+     * regexes; `first` NULL: with any word.  Only for phrases of the book, not for alternatives. */
+    const uint64_t *first;
+    const uint32_t *first_regexes;
+    size_t first_regex_count;
+    const struct kb_formula *demand; /* over word tests, of the sentence; NULL: nothing is known */
+    bool demand_known;
 } phrase_steps;
 
 struct phrase_step {
     enum { STEP_WORD, STEP_GROUP, STEP_GAP } kind;
     word_form *forms;
     size_t form_count;
-    const phrase_steps *alternatives; /* STEP_GROUP */
+    phrase_steps *alternatives; /* STEP_GROUP; those of a macro are shared */
     size_t alternative_count;
     const uint32_t *regexes; /* STEP_GROUP: numbers of regexes that are alternatives too */
     size_t regex_count;
@@ -47,7 +53,7 @@ enum { PHRASE_MAX_REACH = 255 };
 typedef struct kb_program kb_program;
 
 typedef struct kb_programs {
-    const kb_program *items;
+    kb_program *items;
     size_t count;
 } kb_programs;
 
@@ -61,6 +67,7 @@ struct kb_program {
     kb_programs near, all, any, none, unless;
     uint32_t within;
     bool ordered;
+    const struct kb_formula *demand; /* over word tests, of the unit's sentence, or of the answer */
 };
 
 typedef struct cue_program {
@@ -76,7 +83,7 @@ struct kb_matcher {
     kb_regex_code **regexes; /* owned by the heap array; each compiled once */
     size_t regex_count, regex_cap;
     const phrase_step *macros; /* one group per macro of the book */
-    const kb_program *rules;   /* one per rule of the book */
+    kb_program *rules;         /* one per rule of the book */
     const phrase_steps *clause_breaks, *ignore_answers, *ignore_phrases, *not_cues;
     const cue_program *before, *after;
     phrase_steps **phrases; /* every phrase of the book */

@@ -109,7 +109,9 @@ struct kb_scratch {
     size_t wordless;
     uint32_t *rows; /* per token: its row in `seen` */
     bool *spaced;   /* per token: only white space stands before it */
-    size_t token_cap, spaced_cap;
+    bool *live;     /* per token: it passes a test */
+    size_t token_cap, spaced_cap, live_cap;
+    KB_STACK(uint64_t) sentence_bits; /* per sentence: the tests that some word of it passes */
     uint32_t *stamps; /* per token: the last question about negation whose match it is part of */
     size_t stamp_cap;
     uint32_t question;     /* their number */
