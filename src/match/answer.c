@@ -59,9 +59,22 @@ static bool add_tests(uint64_t *sentence, const uint64_t *word, size_t length)
     return any != 0;
 }
 
+/* Sentences are numbered on and on, so that what was said of one is never taken for another's. */
+static void number_sentences(kb_scratch *scratch)
+{
+    uint32_t count = (uint32_t)scratch->text->sentence_count;
+    scratch->sentences_before += scratch->sentence_count;
+    scratch->sentence_count = count;
+    if (scratch->sentences_before < (UINT32_MAX >> 1) - count - 1)
+        return;
+    scratch->sentences_before = 1;
+    memset(scratch->replies, 0, scratch->matcher->gate->demand_count * sizeof *scratch->replies);
+}
+
 static void look_up_words(kb_scratch *scratch)
 {
     const kb_text *text = scratch->text;
+    number_sentences(scratch);
     size_t length = scratch->seen.row_length;
     kb_seen_words_trim(&scratch->seen);
     memset(scratch->present, 0, length * sizeof *scratch->present);

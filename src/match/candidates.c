@@ -144,3 +144,17 @@ void kb_scan_sentences(kb_scratch *scratch, const phrase_steps *phrase, uint32_t
         scratch->undecided = kb_has_bit(scratch->worth, target);
     }
 }
+
+bool kb_sentence_has(kb_scratch *scratch, const kb_demand *demand, uint32_t at)
+{
+    if (demand == NULL)
+        return true;
+    uint32_t sentence = scratch->text->tokens[at].sentence;
+    uint32_t asked = (scratch->sentences_before + sentence) << 1;
+    uint32_t *reply = &scratch->replies[demand->number];
+    if ((*reply & ~1u) != asked)
+        *reply = asked | kb_formula_holds(&demand->formula,
+                                          scratch->sentence_bits.items +
+                                              sentence * scratch->seen.row_length);
+    return (*reply & 1) != 0;
+}

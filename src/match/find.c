@@ -263,16 +263,12 @@ static void find_what(kb_scratch *scratch, const kb_program *pattern, token_span
 }
 
 /* Has the unit the words that the pattern cannot do without?  Asked of its sentence, or of all. */
-static bool has_words(const kb_scratch *scratch, const kb_program *pattern, token_span unit)
+static bool has_words(kb_scratch *scratch, const kb_program *pattern, token_span unit)
 {
     const kb_token *tokens = scratch->text->tokens;
-    uint32_t sentence = tokens[unit.begin].sentence;
-    if (pattern->demand == NULL)
-        return true;
-    if (sentence != tokens[unit.end - 1].sentence)
-        return kb_formula_holds(pattern->demand, scratch->present);
-    return kb_formula_holds(pattern->demand, scratch->sentence_bits.items +
-                                                 sentence * scratch->seen.row_length);
+    if (pattern->demand != NULL && tokens[unit.begin].sentence != tokens[unit.end - 1].sentence)
+        return kb_formula_holds(&pattern->demand->formula, scratch->present);
+    return kb_sentence_has(scratch, pattern->demand, unit.begin);
 }
 
 /* The reference engine looks everywhere; where the words are not there, giving up decides. */

@@ -162,11 +162,11 @@ static void watch_all(builder *b)
     kb_sieve_end(&gate->by_word, &gate->arena, b->matcher->words.count);
 }
 
-static const kb_formula *keep_formula(builder *b, const kb_formula *formula)
+static const kb_demand *keep_demand(builder *b, const kb_formula *formula)
 {
-    kb_formula *kept = formula->count > 0 ? kb_arena_array(&b->gate->arena, 1, sizeof *kept) : NULL;
+    kb_demand *kept = formula->count > 0 ? kb_arena_array(&b->gate->arena, 1, sizeof *kept) : NULL;
     if (kept != NULL)
-        *kept = *formula;
+        *kept = (kb_demand){ *formula, b->gate->demand_count++ };
     return kept;
 }
 
@@ -176,7 +176,7 @@ static void tell_phrase(builder *b, phrase_steps *phrase)
     if (phrase->demand_known)
         return;
     const kb_formula demand = kb_demand_of_phrase(&b->words, phrase);
-    phrase->demand = phrase_counts_wordless(b, phrase) ? NULL : keep_formula(b, &demand);
+    phrase->demand = phrase_counts_wordless(b, phrase) ? NULL : keep_demand(b, &demand);
     phrase->demand_known = true;
     for (size_t i = 0; i < phrase->count; i++)
         for (size_t k = 0; k < phrase->items[i].alternative_count; k++)
@@ -195,7 +195,7 @@ static void tell_list(builder *b, const kb_programs *list)
 static void tell_pattern(builder *b, kb_program *pattern)
 {
     const kb_formula demand = kb_demand_of_pattern(&b->words, pattern);
-    pattern->demand = counts_wordless(b, pattern) ? NULL : keep_formula(b, &demand);
+    pattern->demand = counts_wordless(b, pattern) ? NULL : keep_demand(b, &demand);
     tell_list(b, &pattern->near);
     tell_list(b, &pattern->all);
     tell_list(b, &pattern->any);

@@ -24,6 +24,7 @@ typedef struct kb_gate {
     kb_sieve by_text; /* targets: the rules, and "it is no answer" */
     kb_sieve by_word; /* the same, and then the phrases that every rule rests on, as follows */
     uint32_t non_answer, first_break, first_ignored, first_not_cue, first_before, first_after;
+    uint32_t demand_count; /* of phrases and patterns */
     const kb_regex_demand *regexes;
 } kb_gate;
 

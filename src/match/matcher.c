@@ -187,7 +187,9 @@ static kb_status fill_scratch(kb_scratch *scratch, kb_error *err)
     scratch->candidates = calloc(kb_sieve_words(&m->gate->by_text), sizeof *scratch->candidates);
     scratch->worth = calloc(kb_sieve_words(&m->gate->by_word), sizeof *scratch->worth);
     scratch->passed = calloc(m->words.count + 1, sizeof *scratch->passed);
-    if (scratch->candidates == NULL || scratch->worth == NULL || scratch->passed == NULL)
+    scratch->replies = calloc((size_t)m->gate->demand_count + 1, sizeof *scratch->replies);
+    if (scratch->candidates == NULL || scratch->worth == NULL || scratch->passed == NULL ||
+        scratch->replies == NULL)
         return kb_fail_memory(err);
     for (size_t i = 0; i < ANSWERS_AT_A_TIME; i++)
         KB_TRY(kb_presence_init(&scratch->presences[i], m->gate, err));
@@ -202,6 +204,7 @@ kb_status kb_scratch_new(kb_scratch **out, const kb_matcher *matcher, kb_error *
     if (scratch == NULL)
         return kb_fail_memory(err);
     scratch->matcher = matcher;
+    scratch->sentences_before = 1;
     kb_status status = fill_scratch(scratch, err);
     if (status == KB_OK)
         *out = scratch;
@@ -246,7 +249,8 @@ void kb_scratch_free(kb_scratch *scratch)
                       scratch->starts.items,
                       scratch->candidates,
                       scratch->worth,
-                      scratch->passed };
+                      scratch->passed,
+                      scratch->replies };
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         free(owned[i]);
     for (size_t i = 0; i < ANSWERS_AT_A_TIME; i++)

@@ -127,18 +127,12 @@ static void regex_starts(const attempt *try, uint32_t regex, const token_set *go
 
 static token_set steps_starts(const attempt *try, const phrase_steps *steps, token_set goal);
 
-/* Has the sentence the words that the steps cannot do without? */
-static bool has_words(const uint64_t *bits, const phrase_steps *steps)
-{
-    return steps->demand == NULL || kb_formula_holds(steps->demand, bits);
-}
-
 /* The reference engine looks everywhere; where the words are not there, giving up decides. */
 static token_set alternative_starts(const attempt *try, const phrase_steps *steps,
                                     const token_set *goal)
 {
     token_set none = { 0 };
-    bool before = try->scratch->undecided, possible = has_words(try->bits, steps);
+    bool before = try->scratch->undecided, possible = kb_sentence_has(try->scratch, steps->demand, try->at);
     if (!possible && !try->scratch->matcher->reference)
         return none;
     token_set starts = steps_starts(try, steps, *goal);
@@ -224,7 +218,7 @@ static uint32_t group_end(const attempt *try, const phrase_step *step, const tok
     uint32_t best = try->from, end;
     for (size_t i = 0; i < step->alternative_count; i++) {
         size_t mine = scratch->skips.count;
-        if (!has_words(try->bits, &step->alternatives[i]) || !first_way(try, &step->alternatives[i], goal, &end) || end <= best) {
+        if (!kb_sentence_has(scratch, step->alternatives[i].demand, try->at) || !first_way(try, &step->alternatives[i], goal, &end) || end <= best) {
             scratch->skips.count = mine;
             continue;
         }
@@ -339,7 +333,7 @@ void kb_phrase_scan(kb_scratch *scratch, const phrase_steps *phrase, token_span 
     if (phrase->first != NULL && phrase->first_regex_count == 0 &&
         !kb_bits_meet(phrase->first, scratch->present, scratch->seen.row_length))
         return;
-    bool before = scratch->undecided, possible = has_words(sentence_of(scratch, range.begin), phrase);
+    bool before = scratch->undecided, possible = kb_sentence_has(scratch, phrase->demand, range.begin);
     if (!possible && !scratch->matcher->reference)
         return;
     for (uint32_t at = range.begin; at < range.end && !scratch->failed;) {

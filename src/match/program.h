@@ -30,7 +30,7 @@ typedef struct phrase_steps {
     const uint64_t *first;
     const uint32_t *first_regexes;
     size_t first_regex_count;
-    const struct kb_formula *demand; /* over word tests, of the sentence; NULL: nothing is known */
+    const struct kb_demand *demand; /* of the sentence; NULL: nothing is known */
     bool demand_known;
 } phrase_steps;
 
@@ -67,7 +67,7 @@ struct kb_program {
     kb_programs near, all, any, none, unless;
     uint32_t within;
     bool ordered;
-    const struct kb_formula *demand; /* over word tests, of the unit's sentence, or of the answer */
+    const struct kb_demand *demand; /* of the unit's sentence, or of the answer */
 };
 
 typedef struct cue_program {

@@ -97,6 +97,9 @@ struct kb_scratch {
     uint64_t *candidates; /* rules, and "no answer": by text, then by word too */
     uint64_t *worth;      /* targets of gate->by_word */
     uint32_t *passed;     /* the tests in `present` */
+    uint32_t *replies;    /* per demand: the last sentence that was asked, doubled, + 1 for yes */
+    uint32_t sentences_before; /* of the answers so far, and 1: where their numbers go on */
+    uint32_t sentence_count;   /* of the present one */
     kb_buf folded;
     bool candidates_known;
     kb_status (*look)(void *payload, kb_error *err); /* or NULL */
@@ -181,6 +184,9 @@ KB_MUST_USE kb_status kb_choose_rules(kb_scratch *scratch, const kb_str *texts, 
 
 /* candidates.c: makes answer number `lane` of those the present one. */
 void kb_take_lane(kb_scratch *scratch, size_t lane);
+
+/* candidates.c: has the sentence of token `at` the words that are demanded?  NULL: yes. */
+bool kb_sentence_has(kb_scratch *scratch, const kb_demand *demand, uint32_t at);
 
 /* candidates.c: narrows the choice by the words, which have been looked up. */
 void kb_refine_rules(kb_scratch *scratch);
