@@ -70,6 +70,8 @@ typedef struct kb_token {
     kb_str folded;     /**< the word of the view in simple case folding; lives with the kb_text */
     uint32_t sentence; /**< index into kb_text.sentences */
     uint32_t clause;   /**< index into kb_text.clauses */
+    bool spaced;       /**< nothing but white space stands between the token before, or the
+                            beginning of the text, and this one */
 } kb_token;
 
 /** A sentence or a clause.  It always holds at least one token. */

@@ -52,10 +52,12 @@ void kb_text_free(kb_text *text)
     if (text == NULL)
         return;
     kb_text_room *room = text->room;
+    kb_blocks_free(&room->blocks);
     kb_buf_free(&room->view);
     kb_buf_free(&room->folded);
     free(room->shifts);
     free(room->tokens);
+    free(room->gaps);
     free(room->sentences);
     free(room->clauses);
     free(room);
