@@ -67,7 +67,8 @@ KB_API void kb_splitter_free(kb_splitter *splitter);
 typedef struct kb_token {
     kb_span bytes;     /**< in the canonical text */
     kb_span view;      /**< in the matching view */
-    kb_str folded;     /**< the word of the view in simple case folding; lives with the kb_text */
+    kb_str folded;     /**< the word of the view in simple case folding; lives with the kb_text;
+                            16 bytes can be read at folded.ptr, however short the word is */
     uint32_t sentence; /**< index into kb_text.sentences */
     uint32_t clause;   /**< index into kb_text.clauses */
     bool spaced;       /**< nothing but white space stands between the token before, or the

@@ -2,10 +2,8 @@
 /*
  * String -> number; see map.h.
  *
- * The hash multiplies and shifts 8 bytes at a time, the last 8 overlapping those
- * before; reading the two ends of a short key this way is wyhash's (Wang Yi,
- * public domain), the two constants are those of MurmurHash3's finaliser (Austin
- * Appleby, public domain).
+ * The hash multiplies and shifts, 8 bytes at a time; the two factors are those of
+ * MurmurHash3's finaliser (Austin Appleby, public domain).
  */
 #include "map.h"
 
@@ -16,7 +14,10 @@
 
 enum { FIRST_SLOTS = 64, WORD_BYTES = 8, SHORT_BYTES = 2 * WORD_BYTES };
 
-/* What tells keys apart: of a key of up to 16 bytes everything, of a longer one its hash. */
+/*
+ * What tells keys apart.  Of a key of up to 16 bytes, these with zeros after them; of a longer
+ * one its hash and its last 8.
+ */
 typedef struct key_form {
     uint64_t head, tail;
     uint64_t hash;
@@ -33,25 +34,6 @@ static inline uint64_t load_8(const char *bytes)
     uint64_t word;
     memcpy(&word, bytes, sizeof word);
     return word;
-}
-
-static inline uint64_t load_4(const char *bytes)
-{
-    uint32_t word;
-    memcpy(&word, bytes, sizeof word);
-    return word;
-}
-
-/* Up to 8 bytes as a number that, with the length, stands for no other bytes. */
-static inline uint64_t load_few(kb_str key)
-{
-    if (key.len >= 4)
-        return load_4(key.ptr) << 32 | load_4(key.ptr + key.len - 4);
-    if (key.len == 0)
-        return 0;
-    return (uint64_t)(unsigned char)key.ptr[0] << 16 |
-           (uint64_t)(unsigned char)key.ptr[key.len / 2] << 8 |
-           (unsigned char)key.ptr[key.len - 1];
 }
 
 static inline uint64_t stir(uint64_t h, uint64_t word)
@@ -74,22 +56,39 @@ static uint64_t hash_long(kb_str key)
     return finish(stir(h, load_8(key.ptr + key.len - WORD_BYTES)));
 }
 
-static inline key_form form_of(kb_str key)
+static inline key_form form_of_short(uint64_t head, uint64_t tail, size_t len)
 {
-    key_form form = { 0 };
-    if (key.len > SHORT_BYTES) {
-        form.hash = form.head = hash_long(key);
-        form.tail = load_8(key.ptr + key.len - WORD_BYTES);
-        return form;
-    }
-    if (key.len >= WORD_BYTES) {
-        form.head = load_8(key.ptr);
-        form.tail = load_8(key.ptr + key.len - WORD_BYTES);
-    } else {
-        form.head = load_few(key);
-    }
-    form.hash = finish(stir(stir(key.len, form.head), form.tail));
-    return form;
+    return (key_form){ head, tail, finish(stir(stir(len, head), tail)) };
+}
+
+static key_form form_of_long(kb_str key)
+{
+    uint64_t hash = hash_long(key);
+    return (key_form){ hash, load_8(key.ptr + key.len - WORD_BYTES), hash };
+}
+
+static key_form form_of(kb_str key)
+{
+    char bytes[SHORT_BYTES] = { 0 };
+    if (key.len > SHORT_BYTES)
+        return form_of_long(key);
+    if (key.len > 0)
+        memcpy(bytes, key.ptr, key.len);
+    return form_of_short(load_8(bytes), load_8(bytes + WORD_BYTES), key.len);
+}
+
+/* The same for a key with so much after it that no byte need be counted. */
+static inline key_form form_of_open(kb_str key)
+{
+    enum { BYTE = 0xFF };
+    static const unsigned char ones[2 * SHORT_BYTES] = { BYTE, BYTE, BYTE, BYTE, BYTE, BYTE,
+                                                         BYTE, BYTE, BYTE, BYTE, BYTE, BYTE,
+                                                         BYTE, BYTE, BYTE, BYTE };
+    if (key.len > SHORT_BYTES)
+        return form_of_long(key);
+    const char *mask = (const char *)ones + SHORT_BYTES - key.len;
+    return form_of_short(load_8(key.ptr) & load_8(mask),
+                         load_8(key.ptr + WORD_BYTES) & load_8(mask + WORD_BYTES), key.len);
 }
 
 /* The slot that holds `key`, or the free slot where it would go. */
@@ -100,7 +99,9 @@ static inline kb_map_slot *slot_of(const kb_map *map, kb_str key, const key_form
         kb_map_slot *slot = &map->slots[at];
         if (slot->index == 0)
             return slot;
-        if (slot->head == form->head && slot->tail == form->tail && slot->len == (uint32_t)key.len &&
+        uint64_t differ = (slot->head ^ form->head) | (slot->tail ^ form->tail) |
+                          (slot->len ^ (uint32_t)key.len);
+        if (differ == 0 &&
             (key.len <= SHORT_BYTES || kb_str_equal(map->keys[slot->index - 1], key)))
             return slot;
     }
@@ -135,6 +136,15 @@ size_t kb_map_find(const kb_map *map, kb_str key)
     if (map->slot_count == 0)
         return KB_MAP_NONE;
     key_form form = form_of(key);
+    uint32_t index = slot_of(map, key, &form)->index;
+    return index == 0 ? KB_MAP_NONE : index - 1;
+}
+
+size_t kb_map_find_open(const kb_map *map, kb_str key)
+{
+    if (map->slot_count == 0)
+        return KB_MAP_NONE;
+    key_form form = form_of_open(key);
     uint32_t index = slot_of(map, key, &form)->index;
     return index == 0 ? KB_MAP_NONE : index - 1;
 }

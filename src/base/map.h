@@ -24,6 +24,9 @@ typedef struct kb_map {
 /* Returns the key's number (0 for the first key added), or KB_MAP_NONE. */
 size_t kb_map_find(const kb_map *map, kb_str key);
 
+/* The same, faster: 16 bytes can be read at key.ptr, however short the key is. */
+size_t kb_map_find_open(const kb_map *map, kb_str key);
+
 /* Returns the key's number, adding a copy of the key when it is new. */
 size_t kb_map_add(kb_map *map, kb_str key);
 

@@ -86,8 +86,10 @@ static inline void read_block(kb_block *at, const char *bytes, char *folded, uin
 {
     kb_block block = { 0 };
     latin_bits latin = { 0 };
-    for (unsigned i = 0; i < KB_BLOCK_BYTES; i += LANES)
-        read_lanes(bytes + i, folded + i, i, &block, &latin);
+    read_lanes(bytes, folded, 0, &block, &latin); /* no loop: `at` is to be a constant */
+    read_lanes(bytes + LANES, folded + LANES, LANES, &block, &latin);
+    read_lanes(bytes + 2 * LANES, folded + 2 * LANES, 2 * LANES, &block, &latin);
+    read_lanes(bytes + 3 * LANES, folded + 3 * LANES, 3 * LANES, &block, &latin);
     uint64_t second = latin.lead << 1 | *carry;
     block.word |= second & ~latin.sign;
     block.word |= latin.lead & ~(latin.sign >> 1);
@@ -109,7 +111,7 @@ static bool make_room(kb_blocks *blocks, size_t count)
         return false;
     blocks->items = items;
     blocks->count = count;
-    return kb_buf_reserve(&blocks->folded, count * KB_BLOCK_BYTES);
+    return kb_buf_reserve(&blocks->folded, count * KB_BLOCK_BYTES + KB_AFTER_FOLDED);
 }
 
 bool kb_blocks_read(kb_blocks *blocks, kb_str text)

@@ -12,7 +12,8 @@
 #include "base/buf.h"
 #include "classes.h"
 
-enum { KB_BLOCK_BYTES = 64 };
+/* After a folded word so many bytes can be read; see kb_token. */
+enum { KB_BLOCK_BYTES = 64, KB_AFTER_FOLDED = 16 };
 
 /* Bit i says of byte i of the block that it ... */
 typedef struct kb_block {
@@ -28,7 +29,7 @@ typedef struct kb_block {
 typedef struct kb_blocks {
     kb_block *items; /* owned; the last one ends after the text */
     size_t count, cap;
-    kb_buf folded; /* the text folded, byte for byte; some bytes more */
+    kb_buf folded; /* the text folded, byte for byte, and KB_AFTER_FOLDED bytes */
     bool any_odd;
     bool folds_apart; /* folding changes the length of a character: `folded` is of no use */
 } kb_blocks;

@@ -46,7 +46,6 @@ static kb_status reserve_clauses(kb_text_room *room, size_t count, kb_error *err
     if (!kb_array_reserve(&clauses, &room->clause_cap, count, sizeof *room->clauses))
         return kb_fail_memory(err);
     room->clauses = clauses;
-    room->text.clauses = clauses;
     return KB_OK;
 }
 
@@ -64,7 +63,8 @@ static kb_status add_clause(kb_text_room *room, size_t first, size_t last, size_
                             kb_error *err)
 {
     size_t number = room->text.clause_count;
-    KB_TRY(reserve_clauses(room, number, err));
+    if (number == room->clause_cap)
+        KB_TRY(reserve_clauses(room, number, err));
     room->clauses[number] = clause_of(room, first, last);
     room->text.clause_count++;
     for (size_t i = first; i < last && number > 0; i++) { /* a new token has zeros */
@@ -90,7 +90,9 @@ kb_status kb_text_find_clauses(kb_text_room *room, kb_error *err)
         first = token;
         sentence += ends;
     }
-    return add_clause(room, first, room->text.token_count, sentence, err);
+    KB_TRY(add_clause(room, first, room->text.token_count, sentence, err));
+    room->text.clauses = room->clauses;
+    return KB_OK;
 }
 
 static bool are_rising(const size_t *tokens, size_t count, size_t end)
@@ -135,6 +137,7 @@ kb_status kb_text_break_clauses(kb_text *text, const size_t *tokens, size_t coun
     if (total == text->clause_count)
         return KB_OK;
     KB_TRY(reserve_clauses(room, total, err));
+    room->text.clauses = room->clauses;
     cut_clauses(room, tokens, count, total);
     for (size_t clause = room->tokens[tokens[0]].clause; clause < total; clause++)
         for (size_t i = room->clauses[clause].first; i < room->clauses[clause].last; i++)

@@ -146,15 +146,22 @@ static void read_before(gap_scan *gap, size_t next)
     read_gap(gap);
 }
 
+static kb_status reserve_sentences(kb_text_room *room, size_t count, kb_error *err)
+{
+    void *sentences = room->sentences;
+    if (!kb_array_reserve(&sentences, &room->sentence_cap, count, sizeof *room->sentences))
+        return kb_fail_memory(err);
+    room->sentences = sentences;
+    return KB_OK;
+}
+
 /* Ends the sentence that began at `*begin` with token `*first`, in a gap that was read. */
 static kb_status end_sentence(kb_text_room *room, const gap_scan *gap, size_t *begin, size_t *first,
                               kb_error *err)
 {
-    void *sentences = room->sentences;
     size_t count = room->text.sentence_count, end = gap->cut ? gap->cut_end : gap->solid_end;
-    if (!kb_array_reserve(&sentences, &room->sentence_cap, count, sizeof *room->sentences))
-        return kb_fail_memory(err);
-    room->sentences = sentences;
+    if (count == room->sentence_cap)
+        KB_TRY(reserve_sentences(room, count, err));
     kb_span view = kb_trim_span(&room->classes, gap->in.view, (kb_span){ *begin, end });
     room->sentences[count] =
         (kb_unit){ .first = *first, .last = gap->in.next, .bytes = view, .view = view };

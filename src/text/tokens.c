@@ -74,6 +74,8 @@ static kb_status reserve_tokens(kb_text_room *room, kb_error *err)
 {
     void *tokens = room->tokens, *gaps = room->gaps;
     size_t last = room->text.token_count + MOST_IN_BLOCK;
+    if (last < room->token_cap && last < room->gap_cap)
+        return KB_OK;
     if (!kb_array_reserve(&tokens, &room->token_cap, last, sizeof *room->tokens))
         return kb_fail_memory(err);
     room->tokens = tokens;
@@ -83,38 +85,46 @@ static kb_status reserve_tokens(kb_text_room *room, kb_error *err)
     return KB_OK;
 }
 
-static inline void end_token(kb_text_room *room, size_t end)
+static inline void end_token(kb_token *token, size_t end)
 {
-    kb_token *token = &room->tokens[room->text.token_count++];
     token->bytes.end = token->view.end = end;
     token->folded.len = end - token->view.begin;
 }
 
-/* Adds the tokens of the block that begins at `base`; one may have begun before it. */
+static inline unsigned lowest(uint64_t bits)
+{
+    return (unsigned)__builtin_ctzll(bits);
+}
+
+/*
+ * Adds the tokens of the block that begins at `base`.  One may have begun before it, and its
+ * last one may end after it: that one is not counted yet.
+ */
 static void add_tokens(kb_text_room *room, size_t base, token_bits bits, bool begun)
 {
     const char *folded = room->blocks.folded.ptr;
-    size_t count = room->text.token_count, gap_count = room->gap_count;
+    kb_token *token = &room->tokens[room->text.token_count];
+    size_t *gap = &room->gaps[room->gap_count];
     if (begun && bits.end != 0) {
-        end_token(room, base + (size_t)__builtin_ctzll(bits.end));
+        end_token(token++, base + lowest(bits.end));
         bits.end &= bits.end - 1;
-        count++;
     }
-    for (; bits.begin != 0; bits.begin &= bits.begin - 1, bits.end &= bits.end - 1) {
-        unsigned first = (unsigned)__builtin_ctzll(bits.begin);
-        size_t begin = base + first, end = begin;
-        room->gaps[gap_count] = count;
-        gap_count += bits.telling >> first & 1;
-        if (bits.end != 0)
-            end = base + (size_t)__builtin_ctzll(bits.end);
-        room->tokens[count] = (kb_token){ .bytes = { begin, end },
-                                          .view = { begin, end },
-                                          .folded = { folded + begin, end - begin },
-                                          .spaced = !(bits.unspaced >> first & 1) };
-        count += bits.end != 0;
+    for (; bits.begin != 0; bits.begin &= bits.begin - 1) {
+        unsigned first = lowest(bits.begin);
+        size_t begin = base + first;
+        *gap = (size_t)(token - room->tokens);
+        gap += bits.telling >> first & 1;
+        token->bytes.begin = token->view.begin = begin;
+        token->folded.ptr = folded + begin;
+        token->sentence = token->clause = 0;
+        token->spaced = !(bits.unspaced >> first & 1);
+        if (bits.end == 0)
+            break;
+        end_token(token++, base + lowest(bits.end));
+        bits.end &= bits.end - 1;
     }
-    room->text.token_count = count;
-    room->gap_count = gap_count;
+    room->text.token_count = (size_t)(token - room->tokens);
+    room->gap_count = (size_t)(gap - room->gaps);
 }
 
 /* Folds every word on its own, where the folded view is no copy of it. */
@@ -123,7 +133,8 @@ static kb_status fold_words(kb_text_room *room, kb_error *err)
     kb_buf *folded = &room->folded;
     kb_buf_reset(folded);
     /* Folding makes two bytes three at worst (U+023A): reserved, the buffer stays in its place. */
-    if (!kb_buf_reserve(folded, room->text.view.len + room->text.view.len / 2 + 4))
+    size_t most = room->text.view.len + room->text.view.len / 2;
+    if (!kb_buf_reserve(folded, most + KB_AFTER_FOLDED))
         return kb_fail_memory(err);
     for (size_t i = 0; i < room->text.token_count; i++) {
         kb_token *token = &room->tokens[i];
