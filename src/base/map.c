@@ -99,8 +99,8 @@ static inline kb_map_slot *slot_of(const kb_map *map, kb_str key, const key_form
         kb_map_slot *slot = &map->slots[at];
         if (slot->index == 0)
             return slot;
-        uint64_t differ = (slot->head ^ form->head) | (slot->tail ^ form->tail) |
-                          (slot->len ^ (uint32_t)key.len);
+        uint64_t differ =
+            (slot->head ^ form->head) | (slot->tail ^ form->tail) | (slot->len ^ (uint32_t)key.len);
         if (differ == 0 &&
             (key.len <= SHORT_BYTES || kb_str_equal(map->keys[slot->index - 1], key)))
             return slot;

@@ -35,7 +35,7 @@ typedef struct kb_words {
     kb_spelling *spelling; /* NULL when no word is written with ~, or nothing guards */
     kb_str language;
     bool any_fuzzy, any_stem;
-    bool exact; /* no misspelling is accepted */
+    bool exact;                          /* no misspelling is accepted */
     uint32_t except_first, except_count; /* tests of text.spelling.except */
 } kb_words;
 

@@ -54,8 +54,8 @@ typedef struct latin_bits {
 } latin_bits;
 
 /* Adds the bits of 16 bytes that begin at `at` in their block, and folds their ASCII letters. */
-__attribute__((always_inline)) static inline void read_lanes(const char *bytes, char *folded, unsigned at, kb_block *block,
-                              latin_bits *latin)
+__attribute__((always_inline)) static inline void
+read_lanes(const char *bytes, char *folded, unsigned at, kb_block *block, latin_bits *latin)
 {
     lanes v;
     memcpy(&v, bytes, sizeof v);

@@ -23,7 +23,8 @@ typedef struct kb_block {
     uint64_t point; /* is . , or :, which join digits */
     uint64_t plain; /* is a space or a comma: between words, these end nothing */
     uint64_t white; /* is of white space */
-    uint64_t odd;   /* begins a character beyond U+00FF or below U+00C0 that is not ASCII; or is a TAB */
+    uint64_t
+        odd; /* begins a character beyond U+00FF or below U+00C0 that is not ASCII; or is a TAB */
 } kb_block;
 
 typedef struct kb_blocks {
