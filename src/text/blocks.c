@@ -76,6 +76,11 @@ read_lanes(const char *bytes, char *folded, unsigned at, kb_block *block, latin_
     memcpy(folded, &v, sizeof v);
 }
 
+static inline uint64_t bit_at(size_t pos)
+{
+    return (uint64_t)1 << (pos % KB_BLOCK_BYTES);
+}
+
 static inline unsigned lowest(uint64_t bits)
 {
     return (unsigned)__builtin_ctzll(bits);
@@ -129,6 +134,7 @@ bool kb_blocks_read(kb_blocks *blocks, kb_str text)
     if (begin < text.len)
         memcpy(last, text.ptr + begin, text.len - begin);
     read_block(&blocks->items[whole], last, folded + begin, &carry);
+    blocks->items[whole].word &= bit_at(text.len) - 1; /* 0xC3 at the end has no second byte */
     blocks->any_odd = (odd | blocks->items[whole].odd) != 0;
     blocks->folds_apart = false;
     return true;
@@ -141,11 +147,6 @@ void kb_blocks_free(kb_blocks *blocks)
 }
 
 /* ------------------------------------------------------------- odd characters */
-
-static uint64_t bit_at(size_t pos)
-{
-    return (uint64_t)1 << (pos % KB_BLOCK_BYTES);
-}
 
 static kb_block *block_at(kb_blocks *blocks, size_t pos)
 {

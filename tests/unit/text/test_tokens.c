@@ -103,12 +103,27 @@ static void bytes_can_be_read_after_a_short_word(void **state)
     }
 }
 
+/* Such text is never canonical; what is found in it must yet lie in it. */
+static void half_a_character_at_the_end_is_no_way_out(void **state)
+{
+    enum { LONGEST = 130 };
+    char bytes[LONGEST + 1];
+    for (size_t len = 1; len <= LONGEST; len++) {
+        memset(bytes, 'a', len);
+        bytes[len - 1] = '\xC3';
+        const kb_text *text = split(*state, (kb_str){ bytes, len });
+        assert_int_equal(text->token_count, 1);
+        assert_true(text->tokens[0].view.end <= len);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_letters_and_numbers_joined_inside),
         cmocka_unit_test(tokens_are_folded_in_the_view),
         cmocka_unit_test(folding_may_lengthen_every_word),
+        cmocka_unit_test(half_a_character_at_the_end_is_no_way_out),
         cmocka_unit_test(a_token_is_spaced_after_white_space_alone),
         cmocka_unit_test(bytes_can_be_read_after_a_short_word),
     };
