@@ -87,14 +87,18 @@ static inline unsigned lowest(uint64_t bits)
 }
 
 /* Reads block `at`; `*carry` says whether the block before ended with 0xC3. */
-static inline void read_block(kb_block *at, const char *bytes, char *folded, uint64_t *carry)
+static inline void read_block(kb_block *at, const char *bytes, char *folded, size_t len,
+                              uint64_t *carry)
 {
     kb_block block = { 0 };
     latin_bits latin = { 0 };
     read_lanes(bytes, folded, 0, &block, &latin); /* no loop: `at` is to be a constant */
-    read_lanes(bytes + LANES, folded + LANES, LANES, &block, &latin);
-    read_lanes(bytes + 2 * LANES, folded + 2 * LANES, 2 * LANES, &block, &latin);
-    read_lanes(bytes + 3 * LANES, folded + 3 * LANES, 3 * LANES, &block, &latin);
+    if (len > LANES)
+        read_lanes(bytes + LANES, folded + LANES, LANES, &block, &latin);
+    if (len > 2 * LANES) {
+        read_lanes(bytes + 2 * LANES, folded + 2 * LANES, 2 * LANES, &block, &latin);
+        read_lanes(bytes + 3 * LANES, folded + 3 * LANES, 3 * LANES, &block, &latin);
+    }
     uint64_t second = latin.lead << 1 | *carry;
     block.word |= second & ~latin.sign;
     block.word |= latin.lead & ~(latin.sign >> 1);
@@ -128,12 +132,12 @@ bool kb_blocks_read(kb_blocks *blocks, kb_str text)
     char *folded = blocks->folded.ptr, last[KB_BLOCK_BYTES] = { 0 };
     for (size_t i = 0; i < whole; i++) {
         read_block(&blocks->items[i], text.ptr + i * KB_BLOCK_BYTES, folded + i * KB_BLOCK_BYTES,
-                   &carry);
+                   KB_BLOCK_BYTES, &carry);
         odd |= blocks->items[i].odd;
     }
     if (begin < text.len)
         memcpy(last, text.ptr + begin, text.len - begin);
-    read_block(&blocks->items[whole], last, folded + begin, &carry);
+    read_block(&blocks->items[whole], last, folded + begin, text.len - begin, &carry);
     blocks->items[whole].word &= bit_at(text.len) - 1; /* 0xC3 at the end has no second byte */
     blocks->any_odd = (odd | blocks->items[whole].odd) != 0;
     blocks->folds_apart = false;
