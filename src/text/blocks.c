@@ -157,12 +157,11 @@ static kb_block *block_at(kb_blocks *blocks, size_t pos)
     return &blocks->items[pos / KB_BLOCK_BYTES];
 }
 
-/* A mark goes with the word before it, and no word goes on with a mark after a joint. */
+/* A mark goes with the word before it; after a joint it is none, and the joint joins nothing. */
 static bool is_of_word(kb_blocks *blocks, unsigned class, size_t pos)
 {
     if (!(class & KB_CLASS_MARK) || pos == 0)
         return (class & (KB_CLASS_LETTER | KB_CLASS_NUMBER)) != 0;
-    block_at(blocks, pos - 1)->joint &= ~bit_at(pos - 1);
     return (block_at(blocks, pos - 1)->word & bit_at(pos - 1)) != 0;
 }
 

@@ -19,7 +19,7 @@ enum { KB_BLOCK_BYTES = 64, KB_AFTER_FOLDED = 16 };
 typedef struct kb_block {
     uint64_t word;  /* is of a letter, a number, or a mark after one of these */
     uint64_t digit; /* is of a decimal digit */
-    uint64_t joint; /* is ' or -, which join the parts of a word; no mark comes after it */
+    uint64_t joint; /* is ' or -, which join the parts of a word */
     uint64_t point; /* is . , or :, which join digits */
     uint64_t plain; /* is a space or a comma: between words, these end nothing */
     uint64_t white; /* is of white space */
