@@ -67,9 +67,12 @@ KB_API void kb_splitter_free(kb_splitter *splitter);
 typedef struct kb_token {
     kb_span bytes;     /**< in the canonical text */
     kb_span view;      /**< in the matching view */
-    kb_str folded;     /**< the word of the view in simple case folding; lives with the kb_text */
+    kb_str folded;     /**< the word of the view in simple case folding; lives with the kb_text;
+                            16 bytes can be read at folded.ptr, however short the word is */
     uint32_t sentence; /**< index into kb_text.sentences */
     uint32_t clause;   /**< index into kb_text.clauses */
+    bool spaced;       /**< nothing but white space stands between the token before, or the
+                            beginning of the text, and this one */
 } kb_token;
 
 /** A sentence or a clause.  It always holds at least one token. */
@@ -84,14 +87,14 @@ typedef struct kb_unit {
  * kb_text_split() replaces what the last one found and keeps the memory.
  */
 typedef struct kb_text {
-    kb_str canonical;         /**< as given to kb_text_split(); the caller's */
-    kb_str view;              /**< the matching view */
-    kb_span bytes;            /**< the whole answer without white space at the ends, canonical */
-    const kb_token *tokens;   /**< in text order */
+    kb_str canonical;       /**< as given to kb_text_split(); the caller's */
+    kb_str view;            /**< the matching view */
+    kb_span bytes;          /**< the whole answer without white space at the ends, canonical */
+    const kb_token *tokens; /**< in text order */
     size_t token_count;
     const kb_unit *sentences; /**< in text order; pieces without a word are not listed */
     size_t sentence_count;
-    const kb_unit *clauses;   /**< in text order; every clause lies inside one sentence */
+    const kb_unit *clauses; /**< in text order; every clause lies inside one sentence */
     size_t clause_count;
     struct kb_text_room *room; /**< private */
 } kb_text;
@@ -126,8 +129,7 @@ typedef enum kb_offset_unit { KB_BYTES, KB_CODE_POINTS, KB_UTF16_UNITS } kb_offs
  * A position inside a character counts as the character's beginning; one past the
  * end as the end.  The one place where offsets are converted.  Linear in the text.
  */
-KB_API size_t kb_offset_convert(kb_str text, size_t offset, kb_offset_unit from,
-                                kb_offset_unit to);
+KB_API size_t kb_offset_convert(kb_str text, size_t offset, kb_offset_unit from, kb_offset_unit to);
 
 /** The built-in abbreviations, for printing: NULL-terminated, in alphabetical order. */
 KB_API const char *const *kb_abbreviations(void);

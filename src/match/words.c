@@ -208,7 +208,7 @@ void kb_seen_words_trim(kb_seen_words *seen)
 
 uint32_t kb_seen_word(kb_seen_words *seen, kb_str folded)
 {
-    size_t row = kb_map_find(&seen->known, folded);
+    size_t row = kb_map_find_open(&seen->known, folded);
     if (row != KB_MAP_NONE)
         return (uint32_t)row;
     inquiry ask = { .words = seen->words, .word = folded };

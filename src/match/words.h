@@ -35,7 +35,7 @@ typedef struct kb_words {
     kb_spelling *spelling; /* NULL when no word is written with ~, or nothing guards */
     kb_str language;
     bool any_fuzzy, any_stem;
-    bool exact; /* no misspelling is accepted */
+    bool exact;                          /* no misspelling is accepted */
     uint32_t except_first, except_count; /* tests of text.spelling.except */
 } kb_words;
 
@@ -73,7 +73,10 @@ void kb_seen_words_clear(kb_seen_words *seen);
 /* Forgets everything when very many words are remembered; rows handed out before are void. */
 void kb_seen_words_trim(kb_seen_words *seen);
 
-/* Returns the number of the word's row, or KB_WORD_NONE when memory is short. */
+/*
+ * Returns the number of the word's row, or KB_WORD_NONE when memory is short.  `folded` is of a
+ * kb_token: 16 bytes can be read at its beginning.
+ */
 uint32_t kb_seen_word(kb_seen_words *seen, kb_str folded);
 
 /* Do two rows of bits have one in common? */

@@ -40,6 +40,13 @@ kb_abbreviation_kind kb_abbreviation_of(const kb_abbreviations_table *table, kb_
     return number < BUILT_IN ? kinds[number] : KB_ABBREVIATION_INSIDE;
 }
 
+/* Any piece before the full stop may be the last word of the form. */
+static void add_endings(kb_abbreviations_table *table, kb_str form)
+{
+    for (size_t i = 0; i + 1 < form.len; i++)
+        table->endings[(unsigned char)form.ptr[i]] |= (uint64_t)1 << (form.len - 1 - i);
+}
+
 static kb_status add_form(kb_abbreviations_table *table, kb_str form, kb_error *err)
 {
     if (form.len > KB_ABBREVIATION_MAX_BYTES)
@@ -47,6 +54,7 @@ static kb_status add_form(kb_abbreviations_table *table, kb_str form, kb_error *
                        KB_ABBREVIATION_MAX_BYTES, KB_ARG(form));
     if (form.len > table->longest)
         table->longest = form.len;
+    add_endings(table, form);
     return kb_map_add(&table->forms, form) == KB_MAP_NONE ? kb_fail_memory(err) : KB_OK;
 }
 

@@ -33,15 +33,11 @@ static bool splits(const kb_classes *classes, kb_str between)
     return false;
 }
 
-/* Does a clause begin at token `i` because of punctuation or a new sentence? */
+/* Does the gap before token `i`, which is not the first, hold a mark that splits? */
 static bool begins_clause(const kb_text_room *room, size_t i)
 {
-    const kb_token *token = &room->tokens[i];
-    if (i == 0 || token->sentence != token[-1].sentence)
-        return true;
-    kb_span between = { token[-1].view.end, token->view.begin };
-    return !kb_text_is_one_space(room, i) &&
-           splits(&room->classes, kb_str_slice(room->text.view, between));
+    kb_span between = { room->tokens[i - 1].view.end, room->tokens[i].view.begin };
+    return splits(&room->classes, kb_str_slice(room->text.view, between));
 }
 
 static kb_status reserve_clauses(kb_text_room *room, size_t count, kb_error *err)
@@ -50,33 +46,52 @@ static kb_status reserve_clauses(kb_text_room *room, size_t count, kb_error *err
     if (!kb_array_reserve(&clauses, &room->clause_cap, count, sizeof *room->clauses))
         return kb_fail_memory(err);
     room->clauses = clauses;
-    room->text.clauses = clauses;
     return KB_OK;
 }
 
-/* Puts token `i` into the last clause, or first begins another; there is room for it. */
-static void put_token(kb_text_room *room, size_t i, bool begins)
+static kb_unit clause_of(const kb_text_room *room, size_t first, size_t last)
 {
-    kb_token *token = &room->tokens[i];
-    if (begins)
-        room->clauses[room->text.clause_count++] =
-            (kb_unit){ .first = i, .bytes = token->bytes, .view = token->view };
-    kb_unit *clause = &room->clauses[room->text.clause_count - 1];
-    clause->last = i + 1;
-    clause->bytes.end = token->bytes.end;
-    clause->view.end = token->view.end;
-    token->clause = (uint32_t)(room->text.clause_count - 1);
+    const kb_token *begin = &room->tokens[first], *end = &room->tokens[last - 1];
+    return (kb_unit){ .first = first,
+                      .last = last,
+                      .bytes = { begin->bytes.begin, end->bytes.end },
+                      .view = { begin->view.begin, end->view.end } };
 }
 
+/* Adds a clause of the sentence with this number, and says so in its tokens. */
+static kb_status add_clause(kb_text_room *room, size_t first, size_t last, size_t sentence,
+                            kb_error *err)
+{
+    size_t number = room->text.clause_count;
+    if (number == room->clause_cap)
+        KB_TRY(reserve_clauses(room, number, err));
+    room->clauses[number] = clause_of(room, first, last);
+    room->text.clause_count++;
+    for (size_t i = first; i < last && number > 0; i++) { /* a new token has zeros */
+        room->tokens[i].sentence = (uint32_t)sentence;
+        room->tokens[i].clause = (uint32_t)number;
+    }
+    return KB_OK;
+}
+
+/* A sentence begins after a gap that was read, or with the first token. */
 kb_status kb_text_find_clauses(kb_text_room *room, kb_error *err)
 {
+    size_t first = 0, sentence = 0;
     room->text.clause_count = 0;
-    for (size_t i = 0; i < room->text.token_count; i++) {
-        bool begins = begins_clause(room, i);
-        if (begins)
-            KB_TRY(reserve_clauses(room, room->text.clause_count, err));
-        put_token(room, i, begins);
+    if (room->text.token_count == 0)
+        return KB_OK;
+    for (size_t i = 0; i < room->gap_count; i++) {
+        size_t token = room->gaps[i];
+        bool ends = token == room->sentences[sentence].last;
+        if (token == 0 || (!ends && !begins_clause(room, token)))
+            continue;
+        KB_TRY(add_clause(room, first, token, sentence, err));
+        first = token;
+        sentence += ends;
     }
+    KB_TRY(add_clause(room, first, room->text.token_count, sentence, err));
+    room->text.clauses = room->clauses;
     return KB_OK;
 }
 
@@ -88,24 +103,44 @@ static bool are_rising(const size_t *tokens, size_t count, size_t end)
     return true;
 }
 
+/* How many of the breaks are not where a clause begins anyway. */
+static size_t count_fresh(const kb_text_room *room, const size_t *tokens, size_t count)
+{
+    size_t fresh = 0;
+    for (size_t i = 0; i < count; i++)
+        fresh += room->clauses[room->tokens[tokens[i]].clause].first != tokens[i];
+    return fresh;
+}
+
+/* Cuts the clauses into `total`, the last one first, so that none is written over too early. */
+static void cut_clauses(kb_text_room *room, const size_t *tokens, size_t count, size_t total)
+{
+    size_t at = total;
+    for (size_t i = room->text.clause_count; i-- > 0;) {
+        size_t first = room->clauses[i].first, last = room->clauses[i].last;
+        for (; count > 0 && tokens[count - 1] >= first; count--)
+            if (tokens[count - 1] > first) {
+                room->clauses[--at] = clause_of(room, tokens[count - 1], last);
+                last = tokens[count - 1];
+            }
+        room->clauses[--at] = clause_of(room, first, last);
+    }
+    room->text.clause_count = total;
+}
+
 kb_status kb_text_break_clauses(kb_text *text, const size_t *tokens, size_t count, kb_error *err)
 {
     kb_text_room *room = text->room;
     if (!are_rising(tokens, count, text->token_count))
         return kb_fail(err, KB_ERR_ARGUMENT, "clause breaks must be tokens in rising order");
-    if (count == 0)
+    size_t total = text->clause_count + count_fresh(room, tokens, count);
+    if (total == text->clause_count)
         return KB_OK;
-    KB_TRY(reserve_clauses(room, text->clause_count + count, err));
-    uint32_t clause = 0;
-    text->clause_count = 0;
-    for (size_t i = 0, next = 0; i < text->token_count; i++) {
-        bool begins = i == 0 || room->tokens[i].clause != clause;
-        clause = room->tokens[i].clause;
-        if (next < count && tokens[next] == i) {
-            begins = true;
-            next++;
-        }
-        put_token(room, i, begins);
-    }
+    KB_TRY(reserve_clauses(room, total, err));
+    room->text.clauses = room->clauses;
+    cut_clauses(room, tokens, count, total);
+    for (size_t clause = room->tokens[tokens[0]].clause; clause < total; clause++)
+        for (size_t i = room->clauses[clause].first; i < room->clauses[clause].last; i++)
+            room->tokens[i].clause = (uint32_t)clause;
     return KB_OK;
 }

@@ -44,6 +44,8 @@ static kb_abbreviation_kind abbreviation_before(const kb_gap *gap)
     char form[KB_ABBREVIATION_MAX_BYTES];
     size_t begin = sizeof form, i = gap->next;
     const kb_token *tokens = gap->room->tokens;
+    if (i == 0 || !kb_may_end_abbreviation(&gap->splitter->abbreviations, tokens[i - 1].folded))
+        return KB_ABBREVIATION_NONE;
     kb_abbreviation_kind found = KB_ABBREVIATION_NONE;
     form[--begin] = '.';
     size_t longest = gap->splitter->abbreviations.longest;

@@ -133,29 +133,25 @@ static void read_gap(gap_scan *gap)
     }
 }
 
-/* The gap before token `next`, unread. */
-static gap_scan gap_before(const kb_text_room *room, const kb_splitter *splitter, size_t next)
+/* Reads the gap before token `next`. */
+static void read_before(gap_scan *gap, size_t next)
 {
-    const kb_text *text = &room->text;
+    const kb_text_room *room = gap->in.room;
     size_t begin = next > 0 ? room->tokens[next - 1].view.end : 0;
-    size_t end = next < text->token_count ? room->tokens[next].view.begin : text->view.len;
-    kb_gap in = {
-        .room = room, .splitter = splitter, .view = text->view, .end = end, .next = next
-    };
-    return (gap_scan){ .in = in, .pos = begin, .solid_end = begin, .after_space = begin == 0 };
+    gap->in.next = next;
+    gap->in.end = next < room->text.token_count ? room->tokens[next].view.begin : gap->in.view.len;
+    gap->pos = gap->solid_end = begin;
+    gap->after_space = begin == 0;
+    gap->cut = false;
+    read_gap(gap);
 }
 
-static kb_status add_sentence(kb_text_room *room, kb_unit sentence, kb_error *err)
+static kb_status reserve_sentences(kb_text_room *room, size_t count, kb_error *err)
 {
     void *sentences = room->sentences;
-    size_t count = room->text.sentence_count;
     if (!kb_array_reserve(&sentences, &room->sentence_cap, count, sizeof *room->sentences))
         return kb_fail_memory(err);
     room->sentences = sentences;
-    for (size_t i = sentence.first; i < sentence.last; i++)
-        room->tokens[i].sentence = (uint32_t)count;
-    room->sentences[count] = sentence;
-    room->text.sentence_count++;
     return KB_OK;
 }
 
@@ -163,12 +159,16 @@ static kb_status add_sentence(kb_text_room *room, kb_unit sentence, kb_error *er
 static kb_status end_sentence(kb_text_room *room, const gap_scan *gap, size_t *begin, size_t *first,
                               kb_error *err)
 {
-    size_t end = gap->cut ? gap->cut_end : gap->solid_end;
+    size_t count = room->text.sentence_count, end = gap->cut ? gap->cut_end : gap->solid_end;
+    if (count == room->sentence_cap)
+        KB_TRY(reserve_sentences(room, count, err));
     kb_span view = kb_trim_span(&room->classes, gap->in.view, (kb_span){ *begin, end });
-    kb_unit sentence = { .first = *first, .last = gap->in.next, .bytes = view, .view = view };
+    room->sentences[count] =
+        (kb_unit){ .first = *first, .last = gap->in.next, .bytes = view, .view = view };
+    room->text.sentence_count++;
     *begin = gap->cut_begin;
     *first = gap->in.next;
-    return add_sentence(room, sentence, err);
+    return KB_OK;
 }
 
 /* Sentences were found in the view; where it is shorter, their bytes are moved. */
@@ -184,20 +184,22 @@ static void shift_sentences(kb_text_room *room)
 
 kb_status kb_text_find_sentences(kb_text_room *room, const kb_splitter *splitter, kb_error *err)
 {
+    gap_scan gap = { .in = { .room = room, .splitter = splitter, .view = room->text.view } };
     size_t count = room->text.token_count, first = 0;
     room->text.sentence_count = 0;
-    gap_scan gap = gap_before(room, splitter, 0);
-    if (count > 0)
-        read_gap(&gap);
+    if (count == 0)
+        return KB_OK;
+    read_before(&gap, 0);
     size_t begin = gap.cut ? gap.cut_begin : 0;
-    for (size_t next = 1; next <= count; next++) {
-        if (next < count && kb_text_is_one_space(room, next))
+    for (size_t i = 0; i < room->gap_count; i++) {
+        if (room->gaps[i] == 0)
             continue;
-        gap = gap_before(room, splitter, next);
-        read_gap(&gap);
-        if (gap.cut || next == count)
+        read_before(&gap, room->gaps[i]);
+        if (gap.cut)
             KB_TRY(end_sentence(room, &gap, &begin, &first, err));
     }
+    read_before(&gap, count);
+    KB_TRY(end_sentence(room, &gap, &begin, &first, err));
     room->text.sentences = room->sentences;
     if (room->shift_count > 0)
         shift_sentences(room);

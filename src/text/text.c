@@ -52,10 +52,12 @@ void kb_text_free(kb_text *text)
     if (text == NULL)
         return;
     kb_text_room *room = text->room;
+    kb_blocks_free(&room->blocks);
     kb_buf_free(&room->view);
     kb_buf_free(&room->folded);
     free(room->shifts);
     free(room->tokens);
+    free(room->gaps);
     free(room->sentences);
     free(room->clauses);
     free(room);
@@ -64,7 +66,12 @@ void kb_text_free(kb_text *text)
 /* Nothing found: what a failed call leaves, and what the next one starts from. */
 static void reset(kb_text_room *room, kb_str canonical)
 {
-    room->text = (kb_text){ .canonical = canonical, .view = canonical, .room = room };
+    kb_text *text = &room->text; /* member by member: a whole kb_text is cleared slowly */
+    text->canonical = text->view = canonical;
+    text->bytes = (kb_span){ 0, 0 };
+    text->tokens = NULL;
+    text->sentences = text->clauses = NULL;
+    text->token_count = text->sentence_count = text->clause_count = 0;
 }
 
 static kb_status split(kb_text_room *room, const kb_splitter *splitter, kb_error *err)

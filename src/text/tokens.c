@@ -5,6 +5,11 @@
  *
  * «lærings- og mestringstilbud» is three tokens: a hyphen at the edge joins
  * nothing.
+ *
+ * Found in the blocks of the view.  Where bits are shifted, the block before or
+ * after lends the bit at the edge.  Whether a gap holds a byte of some kind is
+ * found by adding: the gap's bytes are a row of ones, and a one added anywhere in
+ * it carries out of the row, into the bit where the token after the gap begins.
  */
 #include "room.h"
 
@@ -12,83 +17,131 @@
 #include "base/try.h"
 #include "base/unicode.h"
 
-/* Does the character at `pos` join what stands before it (of class `before`) and after it? */
-static bool joins(const kb_classes *classes, kb_str view, size_t pos, unsigned before)
+enum { TOP = KB_BLOCK_BYTES - 1, MOST_IN_BLOCK = KB_BLOCK_BYTES / 2 };
+
+/* What the block before hands on, a bit each. */
+typedef struct carried {
+    uint64_t word, digit, token; /* of its last byte */
+    uint64_t telling, unspaced;  /* of the gap that it ends in */
+} carried;
+
+/* The tokens of a block as bits. */
+typedef struct token_bits {
+    uint64_t begin, end; /* the first byte; the byte after the last */
+    uint64_t telling;    /* begins after a gap that must be read */
+    uint64_t unspaced;   /* begins after a gap with more than white space in it */
+} token_bits;
+
+/* The bits of a block, each at the place of the byte after or before it. */
+static inline uint64_t from_before(uint64_t bits, uint64_t *carry)
 {
-    char c = view.ptr[pos];
-    bool in_word = c == '\'' || c == '-';
-    bool in_number = (c == '.' || c == ',' || c == ':') && (before & KB_CLASS_DIGIT);
-    if ((!in_word && !in_number) || pos + 1 >= view.len)
-        return false;
-    unsigned after = kb_char_at(classes, view, pos + 1).class;
-    return (after & (in_word ? KB_CLASS_LETTER | KB_CLASS_NUMBER : KB_CLASS_DIGIT)) != 0;
+    uint64_t moved = bits << 1 | *carry;
+    *carry = bits >> TOP;
+    return moved;
 }
 
-/* Where the token ends whose first character is `c`; adds the classes met to `*met`. */
-static size_t token_end(const kb_classes *classes, kb_str view, kb_char c, unsigned *met)
+static inline uint64_t from_after(uint64_t bits, uint64_t next)
 {
-    size_t pos = c.next;
-    unsigned last = *met = c.class;
-    while (pos < view.len) {
-        unsigned char byte = (unsigned char)view.ptr[pos];
-        if (byte < 0x80 && (classes->of[byte] & KB_CLASS_WORD)) { /* nearly always */
-            last = classes->of[byte];
-            *met |= last;
-            pos++;
-            continue;
-        }
-        c = kb_char_at(classes, view, pos);
-        if (c.class & KB_CLASS_WORD) {
-            pos = c.next;
-            last = c.class;
-            *met |= c.class;
-        } else if (joins(classes, view, pos, last)) {
-            pos++;
-            last = 0;
-        } else {
-            break;
-        }
-    }
-    return pos;
+    return bits >> 1 | next << TOP;
 }
 
-/* Folds a word into the buffer, which has room for it. */
-static kb_str folded(kb_text_room *room, kb_str word)
+/* A bit after each gap in which there is one of the `seeds`, which are in gaps. */
+static inline uint64_t after_gaps(uint64_t gaps, uint64_t seeds, uint64_t *carry)
 {
-    size_t begin = room->folded.len;
-    for (size_t pos = 0; pos < word.len;) {
-        kb_char c = kb_char_at(&room->classes, word, pos);
-        uint32_t fold = c.code < 256 ? room->classes.fold[c.code] : kb_fold(c.code);
-        if (fold < 0x80)
-            room->folded.ptr[room->folded.len++] = (char)fold;
-        else
-            kb_utf8_put(&room->folded, fold);
-        pos = c.next;
-    }
-    return (kb_str){ room->folded.ptr + begin, room->folded.len - begin };
+    uint64_t sum;
+    bool over = __builtin_add_overflow(gaps, seeds, &sum);
+    over |= __builtin_add_overflow(sum, *carry, &sum);
+    *carry = over;
+    return sum & ~gaps;
 }
 
-static kb_status reserve_tokens(kb_text_room *room, size_t count, kb_error *err)
+static inline token_bits find_in_block(const kb_block *block, const kb_block *next, carried *carry)
 {
-    void *tokens = room->tokens;
-    if (!kb_array_reserve(&tokens, &room->token_cap, count, sizeof *room->tokens))
+    uint64_t word_before = from_before(block->word, &carry->word);
+    uint64_t digit_before = from_before(block->digit, &carry->digit);
+    uint64_t joint = block->joint & word_before & from_after(block->word, next->word);
+    uint64_t point = block->point & digit_before & from_after(block->digit, next->digit);
+    uint64_t token = block->word | joint | point, gap = ~token;
+    uint64_t before = from_before(token, &carry->token);
+    return (token_bits){ .begin = token & ~before,
+                         .end = gap & before,
+                         .telling = after_gaps(gap, gap & ~block->plain, &carry->telling),
+                         .unspaced = after_gaps(gap, gap & ~block->white, &carry->unspaced) };
+}
+
+/* Room for the tokens of one more block, and their gaps. */
+static kb_status reserve_tokens(kb_text_room *room, kb_error *err)
+{
+    void *tokens = room->tokens, *gaps = room->gaps;
+    size_t last = room->text.token_count + MOST_IN_BLOCK;
+    if (last < room->token_cap && last < room->gap_cap)
+        return KB_OK;
+    if (!kb_array_reserve(&tokens, &room->token_cap, last, sizeof *room->tokens))
         return kb_fail_memory(err);
     room->tokens = tokens;
+    if (!kb_array_reserve(&gaps, &room->gap_cap, last, sizeof *room->gaps))
+        return kb_fail_memory(err);
+    room->gaps = gaps;
     return KB_OK;
 }
 
-static kb_status add_token(kb_text_room *room, kb_span span, unsigned met, kb_error *err)
+static inline void end_token(kb_token *token, size_t end)
 {
-    size_t count = room->text.token_count;
-    if (count == room->token_cap)
-        KB_TRY(reserve_tokens(room, count, err));
-    kb_str word = kb_str_slice(room->text.view, span);
-    room->tokens[count] = (kb_token){
-        .bytes = span,
-        .view = span,
-        .folded = met & KB_CLASS_FOLDS ? folded(room, word) : word,
-    };
-    room->text.token_count++;
+    token->bytes.end = token->view.end = end;
+    token->folded.len = end - token->view.begin;
+}
+
+static inline unsigned lowest(uint64_t bits)
+{
+    return (unsigned)__builtin_ctzll(bits);
+}
+
+/*
+ * Adds the tokens of the block that begins at `base`.  One may have begun before it, and its
+ * last one may end after it: that one is not counted yet.
+ */
+static void add_tokens(kb_text_room *room, size_t base, token_bits bits, bool begun)
+{
+    const char *folded = room->blocks.folded.ptr;
+    kb_token *token = &room->tokens[room->text.token_count];
+    size_t *gap = &room->gaps[room->gap_count];
+    if (begun && bits.end != 0) {
+        end_token(token++, base + lowest(bits.end));
+        bits.end &= bits.end - 1;
+    }
+    for (; bits.begin != 0; bits.begin &= bits.begin - 1) {
+        unsigned first = lowest(bits.begin);
+        size_t begin = base + first;
+        *gap = (size_t)(token - room->tokens);
+        gap += bits.telling >> first & 1;
+        token->bytes.begin = token->view.begin = begin;
+        token->folded.ptr = folded + begin;
+        token->sentence = token->clause = 0;
+        token->spaced = !(bits.unspaced >> first & 1);
+        if (bits.end == 0)
+            break;
+        end_token(token++, base + lowest(bits.end));
+        bits.end &= bits.end - 1;
+    }
+    room->text.token_count = (size_t)(token - room->tokens);
+    room->gap_count = (size_t)(gap - room->gaps);
+}
+
+/* Folds every word on its own, where the folded view is no copy of it. */
+static kb_status fold_words(kb_text_room *room, kb_error *err)
+{
+    kb_buf *folded = &room->folded;
+    kb_buf_reset(folded);
+    /* Folding makes two bytes three at worst (U+023A): reserved, the buffer stays in its place. */
+    size_t most = room->text.view.len + room->text.view.len / 2;
+    if (!kb_buf_reserve(folded, most + KB_AFTER_FOLDED))
+        return kb_fail_memory(err);
+    for (size_t i = 0; i < room->text.token_count; i++) {
+        kb_token *token = &room->tokens[i];
+        size_t begin = folded->len;
+        kb_fold_str(folded, kb_str_slice(room->text.view, token->view));
+        token->folded = (kb_str){ folded->ptr + begin, folded->len - begin };
+    }
     return KB_OK;
 }
 
@@ -105,23 +158,20 @@ static void shift_tokens(kb_text_room *room)
 
 kb_status kb_text_find_tokens(kb_text_room *room, kb_error *err)
 {
-    kb_str view = room->text.view;
-    room->text.token_count = 0;
-    kb_buf_reset(&room->folded);
-    /* Folding makes two bytes three at worst (U+023A): reserved, the buffer stays in its place. */
-    if (!kb_buf_reserve(&room->folded, view.len + view.len / 2 + 4))
-        return kb_fail_memory(err);
-    for (size_t pos = 0; pos < view.len;) {
-        kb_char c = kb_char_at(&room->classes, view, pos);
-        size_t end = c.next;
-        if (c.class & (KB_CLASS_LETTER | KB_CLASS_NUMBER)) {
-            unsigned met;
-            end = token_end(&room->classes, view, c, &met);
-            KB_TRY(add_token(room, (kb_span){ pos, end }, met, err));
-        }
-        pos = end;
+    static const kb_block nothing = { 0 };
+    const kb_blocks *blocks = &room->blocks;
+    carried carry = { 0 };
+    room->text.token_count = room->gap_count = 0;
+    for (size_t i = 0; i < blocks->count; i++) {
+        const kb_block *next = i + 1 < blocks->count ? &blocks->items[i + 1] : &nothing;
+        bool begun = carry.token != 0;
+        token_bits bits = find_in_block(&blocks->items[i], next, &carry);
+        KB_TRY(reserve_tokens(room, err));
+        add_tokens(room, i * KB_BLOCK_BYTES, bits, begun);
     }
     room->text.tokens = room->tokens;
+    if (blocks->folds_apart)
+        KB_TRY(fold_words(room, err));
     if (room->shift_count > 0)
         shift_tokens(room);
     return KB_OK;

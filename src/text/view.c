@@ -63,14 +63,10 @@ static kb_status add_shift(kb_text_room *room, size_t more, kb_error *err)
     return KB_OK;
 }
 
-kb_status kb_text_make_view(kb_text_room *room, kb_error *err)
+/* Makes the view of a text whose first replaced character is at `found`. */
+static kb_status replace(kb_text_room *room, size_t found, kb_error *err)
 {
     kb_str text = room->text.canonical;
-    size_t found = find_replaced(text, 0);
-    room->shift_count = 0;
-    room->text.view = text;
-    if (found == text.len)
-        return KB_OK;
     kb_buf_reset(&room->view);
     for (size_t pos = 0; pos < text.len; found = find_replaced(text, pos)) {
         kb_buf_add(&room->view, text.ptr + pos, found - pos);
@@ -83,6 +79,27 @@ kb_status kb_text_make_view(kb_text_room *room, kb_error *err)
     }
     room->text.view = kb_buf_view(&room->view);
     return room->view.failed ? kb_fail_memory(err) : KB_OK;
+}
+
+/* All replaced characters are odd ones, so that most texts are read once. */
+kb_status kb_text_make_view(kb_text_room *room, kb_error *err)
+{
+    kb_blocks *blocks = &room->blocks;
+    kb_str text = room->text.view = room->text.canonical;
+    room->shift_count = 0;
+    if (!kb_blocks_read(blocks, text))
+        return kb_fail_memory(err);
+    if (!blocks->any_odd)
+        return KB_OK;
+    size_t found = find_replaced(text, 0);
+    if (found < text.len) {
+        KB_TRY(replace(room, found, err));
+        if (!kb_blocks_read(blocks, room->text.view))
+            return kb_fail_memory(err);
+    }
+    if (blocks->any_odd)
+        kb_blocks_read_odd(blocks, &room->classes, room->text.view);
+    return KB_OK;
 }
 
 size_t kb_text_canonical(const kb_text_room *room, size_t view, size_t *shift)

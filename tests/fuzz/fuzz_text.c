@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Any bytes through the text room.  The first byte chooses the options; what
- * must hold of the parts of an answer is checked on each.
+ * must hold of the parts of an answer is checked on each, and that they are those
+ * which the slow way finds.
  */
 #include <kodebok/text.h>
 
 #include "base/str.h"
 #include "base/unicode.h"
 
+#include "slow.h"
+
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { MOST_SLOWLY = 4096 };
 
 static void expect(bool holds)
 {
@@ -110,6 +115,8 @@ static void check_canon(kb_canon *canon, kb_str raw, kb_text *text, const kb_spl
         kb_canon_apply(second, once, &twice, &changed, NULL) == KB_OK)
         expect(!changed && kb_str_equal(once, twice));
     kb_canon_free(second);
+    if (once.len <= MOST_SLOWLY)
+        expect(slow_agrees(text, splitter, once, raw.len * 0x9E3779B97F4A7C15u));
     check_text(text, splitter, once);
     check_view(text, splitter);
 }

@@ -65,12 +65,67 @@ static void folding_may_lengthen_every_word(void **state)
     kb_buf_free(&answer);
 }
 
+static void a_token_is_spaced_after_white_space_alone(void **state)
+{
+    static const struct {
+        const char *answer, *spaced; /* one sign for each token */
+    } gaps[] = {
+        { "en to", "++" },
+        { " en\n\nto\u3000tre\u00A0fire", "++++" },
+        { "«en» to", "--" },
+        { "en, to. Tre", "+--" },
+        { "a/b 🙂 c d", "+--+" },
+        { "(en", "-" },
+        { "en\tto \u2003 tre", "+++" },
+    };
+    fixture *made = *state;
+    for (size_t i = 0; i < sizeof gaps / sizeof gaps[0]; i++) {
+        const kb_text *text = split(made, kb_str_from(gaps[i].answer));
+        kb_buf_reset(&made->line);
+        for (size_t t = 0; t < text->token_count; t++)
+            kb_buf_char(&made->line, text->tokens[t].spaced ? '+' : '-');
+        assert_string_equal(line_of(made), gaps[i].spaced);
+    }
+}
+
+/* Sanitizers see to it that the bytes are there, also after a word that folds apart. */
+static void bytes_can_be_read_after_a_short_word(void **state)
+{
+    static const char *const answers[] = { "a", "Nei", "\u023A", "\u023A\u023A\u023A\u023A Ø" };
+    fixture *made = *state;
+    for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++) {
+        const kb_text *text = split(made, kb_str_from(answers[i]));
+        const kb_token *last = &text->tokens[text->token_count - 1];
+        char bytes[16];
+        memcpy(bytes, last->folded.ptr, sizeof bytes);
+        assert_memory_equal(bytes, last->folded.ptr,
+                            last->folded.len < sizeof bytes ? last->folded.len : sizeof bytes);
+    }
+}
+
+/* Such text is never canonical; what is found in it must yet lie in it. */
+static void half_a_character_at_the_end_is_no_way_out(void **state)
+{
+    enum { LONGEST = 130 };
+    char bytes[LONGEST + 1];
+    for (size_t len = 1; len <= LONGEST; len++) {
+        memset(bytes, 'a', len);
+        bytes[len - 1] = '\xC3';
+        const kb_text *text = split(*state, (kb_str){ bytes, len });
+        assert_int_equal(text->token_count, 1);
+        assert_true(text->tokens[0].view.end <= len);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_letters_and_numbers_joined_inside),
         cmocka_unit_test(tokens_are_folded_in_the_view),
         cmocka_unit_test(folding_may_lengthen_every_word),
+        cmocka_unit_test(half_a_character_at_the_end_is_no_way_out),
+        cmocka_unit_test(a_token_is_spaced_after_white_space_alone),
+        cmocka_unit_test(bytes_can_be_read_after_a_short_word),
     };
     return cmocka_run_group_tests_name("text/tokens", tests, set_up, tear_down);
 }
