@@ -221,6 +221,19 @@ static part part_of_choice(kb_arena *arena, const kb_rx_sequence *alternatives, 
 
 /* ---- the story ---- */
 
+/* \K and \G make where a match begins depend on more than the match. */
+static bool moves_its_start(const kb_rx_sequence *alternatives, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < alternatives[i].count; j++) {
+            const kb_rx_node *node = &alternatives[i].items[j];
+            if ((node->kind == KB_RX_LOOK && (node->c == 'K' || node->c == 'G')) ||
+                moves_its_start(node->alternatives, node->alternative_count))
+                return true;
+        }
+    return false;
+}
+
 static void find_literals(kb_literals *out, kb_arena *arena, kb_arena *work, kb_str source)
 {
     kb_rx rx;
@@ -230,6 +243,8 @@ static void find_literals(kb_literals *out, kb_arena *arena, kb_arena *work, kb_
     clause_list clauses = clauses_of(&whole);
     if (work->failed)
         return;
+    if (moves_its_start(rx.alternatives, rx.alternative_count))
+        not_begun(&clauses);
     kb_clauses_write(out, arena, &clauses);
     out->needs = kb_needs_of(&rx);
     out->understood = true;
