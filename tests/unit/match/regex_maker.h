@@ -97,7 +97,9 @@ static const char *const maker_sets[] = {
     "\\h",         "\\D",
     "\\R",         "[K\xC5\xBF]",
     "[]a]",        "[\xC3\x9F-\xC3\xA5]",
-    "[?!%]",       "\\P{L}",
+    "[?!%]",       "[\\s-]",
+    "[\\W_]",      "[ #]",
+    "\\P{L}",
 };
 static const char *const maker_zero[] = {
     "\\b", "\\b", "\\b", "^",   "$",      "\\B", "\\A",
@@ -109,11 +111,12 @@ static const char *const maker_often[] = {
 };
 static const char *const maker_groups[] = {
     "(",   "(?:",   "(?:",   "(?>",  "(?=",  "(?!",    "(?<=", "(?<!",
-    "(?|", "(?<n>", "(?-i:", "(?i:", "(?m:", "(?s-i:", "(?^:",
+    "(?|", "(?<n>", "(?-i:", "(?i:", "(?m:", "(?s-i:", "(?^:", "(?x: ",
 };
 static const char *const maker_odd[] = {
-    "\\1",   "\\k<n>", "\\g{1}",    "(?1)", "(?R)?", "(?(1)a|b)", "(*F)",    "(?x) a # s\n",
-    "(?-i)", "(?i)",   "(*ACCEPT)", "(?m)", "{",     "(?|",       "\\g<1>?", "(?s)",
+    "\\1",          "\\k<n>",    "\\g{1}",   "(?1)",  "(?R)?", "(?(1)a|b)", "(*F)",
+    "(?x) a # s\n", "(?x)",      " # sam\n", "(?-x)", " ",     "(?xx)",     "(?-i)",
+    "(?i)",         "(*ACCEPT)", "(?m)",     "{",     "(?|",   "\\g<1>?",   "(?s)",
 };
 
 static inline void make_piece(kb_buf *out, dice *d, int depth)
