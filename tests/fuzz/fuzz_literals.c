@@ -39,7 +39,7 @@ static void try_both(kb_str source, kb_str raw)
     pcre2_code *code = compile_regex(source);
     kb_literals_read(&literals, &arena, source); /* whether PCRE2 takes it or not */
     if (code != NULL && kb_canon_apply(t->canon, raw, &text, &changed, NULL) == KB_OK &&
-        kb_text_split(t->text, t->splitter, text, NULL) == KB_OK) {
+        text.len > 0 && kb_text_split(t->text, t->splitter, text, NULL) == KB_OK) {
         kb_gate_fold(&folded, t->text->view);
         if (finds_somewhere(code, &literals, t->text) &&
             !kb_literals_in(&literals, t->text->view, kb_buf_view(&folded)))
@@ -52,7 +52,7 @@ static void try_both(kb_str source, kb_str raw)
 
 static void try_dice(const uint8_t *data, size_t size)
 {
-    dice d = { .bytes = data, .left = size, .state = size };
+    dice d = { .bytes = data, .left = size, .state = size, .tiny = size % 2 == 1 };
     kb_buf source = { 0 }, text = { 0 };
     make_choice(&source, &d, 3);
     for (int i = 0; i < 8; i++) {

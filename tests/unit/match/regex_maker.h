@@ -23,6 +23,7 @@ typedef struct dice {
     const uint8_t *bytes;
     size_t left;
     uint64_t state;
+    bool tiny; /* few letters only, so that repeated ones meet */
 } dice;
 
 static inline unsigned throw_dice(dice *d, unsigned sides)
@@ -82,6 +83,7 @@ static const char *const maker_plain[] = {
     "\\n",
     "\\o{141}",
 };
+static const char *const maker_tiny[] = { "s", "a", "k", "\303\245", "S", " ", "sa", "ka" };
 static const char *const maker_sets[] = {
     "\\w",         "\\w",
     "\\W",         "\\s",
@@ -127,7 +129,7 @@ static inline void make_piece(kb_buf *out, dice *d, int depth)
     case 2:
     case 3:
     case 4:
-    case 5: kb_buf_puts(out, PICK(d, maker_plain)); break;
+    case 5: kb_buf_puts(out, d->tiny ? PICK(d, maker_tiny) : PICK(d, maker_plain)); break;
     case 6:
     case 7:
     case 8: kb_buf_puts(out, PICK(d, maker_sets)); break;
@@ -206,6 +208,10 @@ static inline void make_text(kb_buf *out, dice *d)
     static const char *const between[] = { "",  "",   "",   " ",  " ",   " ", ". ",
                                            ".", ", ", "\n", "; ", " - ", "'", "!" };
     for (unsigned n = 1 + throw_dice(d, 12); n > 0; n--) {
+        if (d->tiny) {
+            kb_buf_puts(out, PICK(d, maker_tiny));
+            continue;
+        }
         kb_buf_puts(out, PICK(d, words));
         kb_buf_puts(out, PICK(d, between));
     }
