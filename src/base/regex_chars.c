@@ -7,8 +7,8 @@
  */
 #include "regex_reader.h"
 
-#include "base/str.h"
-#include "base/unicode.h"
+#include "str.h"
+#include "unicode.h"
 
 enum { MOST_UNICODE = 0x10FFFF, BELL = 7, BACKSPACE = 8, ESCAPE = 27 };
 

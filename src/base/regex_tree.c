@@ -2,8 +2,8 @@
 /* Regular expressions taken apart: groups, sequences and quantifiers; see regex_tree.h. */
 #include "regex_reader.h"
 
-#include "base/str.h"
-#include "base/unicode.h"
+#include "str.h"
+#include "unicode.h"
 
 enum { MAX_DEPTH = 50, ONE_MORE = 1 };
 
