@@ -7,8 +7,8 @@
  */
 #include "regex_reader.h"
 
-#include "base/str.h"
-#include "base/unicode.h"
+#include "str.h"
+#include "unicode.h"
 
 enum { MOST_UNICODE = 0x10FFFF, BELL = 7, BACKSPACE = 8, ESCAPE = 27 };
 
@@ -182,6 +182,7 @@ typedef struct item {
     uint32_t c;
     bool set;
     bool letters; /* a set that may hold letters */
+    bool apart;   /* a set that holds only what \W takes */
 } item;
 
 /* [:alpha:], after the "[". */
@@ -211,7 +212,9 @@ static bool read_class_escape(kb_rx_reader *r, item *out)
     else if (c == 'p' || c == 'P')
         return out->set = out->letters = true, read_property(r, c == 'P', &property);
     else if (c < 0x80 && c != 0 && strchr("wdshvWDSHV", (int)c) != NULL)
-        *out = (item){ .set = true, .letters = strchr("wDSVH", (int)c) != NULL };
+        *out = (item){ .set = true,
+                       .letters = strchr("wDSVH", (int)c) != NULL,
+                       .apart = strchr("shvW", (int)c) != NULL };
     else
         return !is_ascii_alphanumeric(c);
     return true;
@@ -238,8 +241,11 @@ static bool read_range(kb_rx_reader *r, kb_rx_node *node, bool *letters)
     if (!read_item(r, &first))
         return false;
     *letters = *letters || first.letters || (!first.set && kb_is_letter(first.c));
-    if (first.set)
-        return node->open = true;
+    if (first.set) {
+        node->open = node->open || !first.apart;
+        node->apart = node->apart || first.apart;
+        return true;
+    }
     last = first;
     if (kb_rx_peek(r, 0) == '-' && kb_rx_peek(r, 1) != ']') {
         r->pos++;

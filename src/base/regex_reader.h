@@ -12,6 +12,7 @@ typedef struct kb_rx_reader {
     int depth;
     bool exact_case;     /* (?-i) holds here */
     bool met_exact_case; /* ... or held for some part */
+    bool extended;       /* (?x) holds here */
     bool quoting;        /* between \Q and \E */
 } kb_rx_reader;
 

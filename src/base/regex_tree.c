@@ -2,8 +2,8 @@
 /* Regular expressions taken apart: groups, sequences and quantifiers; see regex_tree.h. */
 #include "regex_reader.h"
 
-#include "base/str.h"
-#include "base/unicode.h"
+#include "str.h"
+#include "unicode.h"
 
 enum { MAX_DEPTH = 50, ONE_MORE = 1 };
 
@@ -80,13 +80,14 @@ static bool read_quantifier(reader *r, kb_rx_node *node)
 static bool read_choice(reader *r, kb_rx_sequence **out, size_t *count);
 
 /*
- * The letters of (?i-s) and (?-i:...), up to the ")" or ":".  Only i changes what a
- * literal or an edge means; x changes how the pattern is read, and is not understood.
+ * The letters of (?i-s) and (?-i:...), up to the ")" or ":".  Only i and x change what the
+ * tree is; xx, which also thins out classes, is not understood.
  */
 static bool read_flags(reader *r)
 {
     bool off = kb_rx_skip(r, "^");
     r->exact_case = r->exact_case || off;
+    r->extended = r->extended && !off;
     for (bool minus = false;; r->pos++) {
         char c = kb_rx_peek(r, 0);
         if (c == ')' || c == ':')
@@ -95,6 +96,8 @@ static bool read_flags(reader *r)
             minus = true;
         else if (c == 'i')
             r->exact_case = minus;
+        else if (c == 'x' && kb_rx_peek(r, 1) != 'x')
+            r->extended = !minus;
         else if (c == '\0' || strchr("msnJU", c) == NULL)
             return false;
     }
@@ -103,12 +106,10 @@ static bool read_flags(reader *r)
 /* (?i): options for what follows in the group.  False, and nothing read, for anything else. */
 static bool read_options(reader *r)
 {
-    size_t begin = r->pos;
-    bool exact_case = r->exact_case;
+    reader before = *r;
     if (kb_rx_skip(r, "(?") && kb_rx_peek(r, 0) != ')' && read_flags(r) && kb_rx_skip(r, ")"))
         return true;
-    r->pos = begin;
-    r->exact_case = exact_case;
+    *r = before;
     return false;
 }
 
@@ -121,7 +122,25 @@ static bool skip_comment(reader *r)
     return false;
 }
 
-/* What stands for nothing: (?#...) and the signs around a quotation. */
+/* White space and comments under (?x). */
+static bool skip_layout(reader *r)
+{
+    static const char *const spaces[] = {
+        " ",        "\t",           "\n",           "\v",           "\f",           "\r",
+        "\xC2\x85", "\xE2\x80\x8E", "\xE2\x80\x8F", "\xE2\x80\xA8", "\xE2\x80\xA9",
+    };
+    if (!r->extended)
+        return false;
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+        if (kb_rx_skip(r, spaces[i]))
+            return true;
+    if (!kb_rx_skip(r, "#"))
+        return false;
+    kb_rx_skip_past(r, '\n');
+    return true;
+}
+
+/* What stands for nothing: comments, layout and the signs around a quotation. */
 static void skip_remarks(reader *r)
 {
     for (;;) {
@@ -129,7 +148,7 @@ static void skip_remarks(reader *r)
             r->quoting = false;
         else if (!r->quoting && kb_rx_skip(r, "\\Q"))
             r->quoting = true;
-        else if (r->quoting || !skip_comment(r))
+        else if (r->quoting || (!skip_comment(r) && !skip_layout(r)))
             return;
     }
 }
@@ -166,12 +185,13 @@ static bool read_group_head(reader *r, kb_rx_node *node)
 
 static bool read_group(reader *r, kb_rx_node *node)
 {
-    bool exact_case = r->exact_case;
+    bool exact_case = r->exact_case, extended = r->extended;
     if (++r->depth > MAX_DEPTH || !read_group_head(r, node) ||
         !read_choice(r, &node->alternatives, &node->alternative_count))
         return false;
     r->depth--;
     r->exact_case = exact_case;
+    r->extended = extended;
     return kb_rx_skip(r, ")");
 }
 

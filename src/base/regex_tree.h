@@ -3,7 +3,7 @@
  * kb_rx: a regular expression of PCRE2 taken apart, as far as lints and literals need it.
  *
  * Not a second regex engine: what PCRE2 knows and this does not (conditions,
- * recursion, verbs, option x) is simply not understood, and then no lint speaks
+ * recursion, verbs, option xx) is simply not understood, and then no lint speaks
  * and no literal is required.  What is understood must be read as PCRE2 10.42
  * does: UTF, UCP, CASELESS until (?-i).
  */
@@ -49,6 +49,7 @@ struct kb_rx_node {
     bool exact_case;           /* read under (?-i) */
     bool capital;              /* \p{Lu} */
     bool open;                 /* a set that takes more than its ranges: [^a] [\w-] */
+    bool apart;                /* ... only such as \W takes: [\s-] */
     const kb_rx_range *ranges; /* a set: these characters */
     size_t range_count;
     kb_rx_sequence *alternatives; /* KB_RX_GROUP, LOOK and BEHIND */

@@ -103,7 +103,8 @@ static bool spare_ones_begin_alike(literal_set set)
         written whole = write_out(&set.items[i]);
         for (size_t j = 0; j < set.count && !good; j++) {
             written part = write_out(&set.items[j]);
-            good = !is_spare(set, j) && kb_str_starts(text_of(&whole), text_of(&part));
+            good = !is_spare(set, j) && set.items[j].left == set.items[i].left &&
+                   kb_str_starts(text_of(&whole), text_of(&part));
         }
         if (!good)
             return false;

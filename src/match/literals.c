@@ -16,7 +16,7 @@
 #include "gate_fold.h"
 #include "needs.h"
 
-enum { MOST_OF_A_SET = 12, MOST_COPIES = 4 };
+enum { MOST_OF_A_SET = 12, WIDEST_RANGE = 64, MOST_COPIES = 4 };
 
 /* What is known about a part of the regex. */
 typedef struct part {
@@ -136,28 +136,28 @@ static part part_of_char(kb_arena *arena, uint32_t c)
     return part_of_set(kb_set_of_symbol(arena, symbol));
 }
 
-static bool is_small(const kb_rx_node *node)
+static part part_of_range(kb_arena *arena, part sum, const kb_rx_range *range)
 {
-    uint32_t size = 0;
-    for (size_t i = 0; i < node->range_count; i++) {
-        uint32_t wide = node->ranges[i].last - node->ranges[i].first;
-        if (wide >= MOST_OF_A_SET || (size += wide + 1) > MOST_OF_A_SET)
-            return false;
+    for (uint32_t c = range->first; c <= range->last && sum.begins.count <= MOST_OF_A_SET; c++) {
+        part one = part_of_char(arena, c);
+        sum = sum.begins.count == 0 ? one : either(arena, &sum, &one);
     }
-    return size > 0 && !node->open;
+    return sum;
 }
 
+/* The symbols of a set, when there are few. */
 static part part_of_class(kb_arena *arena, const kb_rx_node *node)
 {
     part out = { 0 };
-    if (!is_small(node))
-        return unknown(arena);
-    for (size_t i = 0; i < node->range_count; i++)
-        for (uint32_t c = node->ranges[i].first; c <= node->ranges[i].last; c++) {
-            part one = part_of_char(arena, c);
-            out = out.begins.count == 0 ? one : either(arena, &out, &one);
-        }
-    return out;
+    if (node->apart)
+        out = part_of_set(kb_set_of_symbol(arena, KB_GATE_BOUNDARY));
+    for (size_t i = 0; i < node->range_count; i++) {
+        if (node->open || node->ranges[i].last - node->ranges[i].first > WIDEST_RANGE)
+            return unknown(arena);
+        out = part_of_range(arena, out, &node->ranges[i]);
+    }
+    bool few = out.begins.count > 0 && out.begins.count <= MOST_OF_A_SET && !node->open;
+    return few ? out : unknown(arena);
 }
 
 /* ---- the tree ---- */
@@ -221,6 +221,19 @@ static part part_of_choice(kb_arena *arena, const kb_rx_sequence *alternatives, 
 
 /* ---- the story ---- */
 
+/* \K and \G make where a match begins depend on more than the match. */
+static bool moves_its_start(const kb_rx_sequence *alternatives, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < alternatives[i].count; j++) {
+            const kb_rx_node *node = &alternatives[i].items[j];
+            if ((node->kind == KB_RX_LOOK && (node->c == 'K' || node->c == 'G')) ||
+                moves_its_start(node->alternatives, node->alternative_count))
+                return true;
+        }
+    return false;
+}
+
 static void find_literals(kb_literals *out, kb_arena *arena, kb_arena *work, kb_str source)
 {
     kb_rx rx;
@@ -230,6 +243,8 @@ static void find_literals(kb_literals *out, kb_arena *arena, kb_arena *work, kb_
     clause_list clauses = clauses_of(&whole);
     if (work->failed)
         return;
+    if (moves_its_start(rx.alternatives, rx.alternative_count))
+        not_begun(&clauses);
     kb_clauses_write(out, arena, &clauses);
     out->needs = kb_needs_of(&rx);
     out->understood = true;

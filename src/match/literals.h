@@ -30,7 +30,7 @@ typedef struct kb_clause {
     const kb_literal *items; /* at most 64; none is a part of another */
     size_t count;
     double cost; /* what an answer is expected to hold of them; see kb_literal_cost() */
-    bool begins; /* every match begins with one of them (but for its left edge) */
+    bool begins; /* every match begins with one of them (without its left edge) */
 } kb_clause;
 
 /* Cheap conditions on a matching view; all must hold.  0, false and {0} ask for nothing. */

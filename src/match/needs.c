@@ -61,7 +61,7 @@ static bool has_only(const kb_rx_node *node, bool (*is_one)(uint32_t c))
         for (uint32_t c = node->ranges[i].first; c <= node->ranges[i].last; c++)
             if (++count > MOST_WIDE || !is_one(c))
                 return false;
-    return count > 0 && !node->open;
+    return count > 0 && !node->open && !node->apart;
 }
 
 static bool is_of_word(const kb_rx_node *node)

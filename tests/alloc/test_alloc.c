@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "match/literals.h"
 
 #include "unit.h"
 
@@ -355,6 +356,27 @@ static void linting_a_codebook_survives_lack_of_memory(void **state)
     assert_int_equal(findings, 12);
 }
 
+static kb_status read_literals(void *context, kb_error *err)
+{
+    kb_literals *literals = context;
+    kb_arena arena = { 0 };
+    kb_literals_read(
+        literals, &arena,
+        KB_STR("\\b(?:[ab]rb|møt)\\w*(?=.*ja)\\W+(?:\\w+ ){0,3}?sam(?:a|b\\w+c)x{2,}"));
+    bool failed = arena.failed;
+    assert_true(!failed || !literals->understood);
+    kb_arena_free(&arena);
+    return failed ? kb_fail_memory(err) : KB_OK;
+}
+
+static void literals_survive_lack_of_memory(void **state)
+{
+    (void)state;
+    kb_literals literals;
+    assert_true(fail_at_each(read_literals, &literals) > 3);
+    assert_true(literals.understood && literals.clause_count == KB_CLAUSES_MAX);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -364,6 +386,7 @@ int main(void)
         cmocka_unit_test(reading_a_codebook_survives_lack_of_memory),
         cmocka_unit_test(finding_tolerated_words_survives_lack_of_memory),
         cmocka_unit_test(linting_a_codebook_survives_lack_of_memory),
+        cmocka_unit_test(literals_survive_lack_of_memory),
         cmocka_unit_test(coding_an_answer_survives_lack_of_memory),
         cmocka_unit_test(asking_why_not_survives_lack_of_memory),
         cmocka_unit_test(the_whole_run_survives_lack_of_memory),

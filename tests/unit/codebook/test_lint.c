@@ -158,7 +158,8 @@ static void rules_must_hold_some_text(void **state)
         { "a choice with nothing in it", ONE("{regex: '\\b(?:likeverd|[0-9]+)\\b'}"),
           "16:9 no-fixed-text" },
         { "one that holds another", ONE("{all: [{regex: '[0-9]+'}, tillit]}"), "" },
-        { "a regex that is not understood", ONE("{regex: '(?x) [0-9]+'}"), "" },
+        { "a regex that is not understood", ONE("{regex: '(?(?=1)[0-9]|[0-9]+)'}"), "" },
+        { "only digits, laid out", ONE("{regex: '(?x) [0-9]+ # tall'}"), "16:9 no-fixed-text" },
     };
     (void)state;
     EXPECT(cases);
