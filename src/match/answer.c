@@ -9,7 +9,6 @@
 #include "scan.h"
 
 #include "base/try.h"
-#include "base/unicode.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,16 +16,6 @@
 enum { LONG_ANSWER_TOKENS = 500 }; /* from here on each rule may take so long that somebody looks */
 
 /* ------------------------------------------------------------------ the text */
-
-/* Does nothing but white space stand between a token and the one before it? */
-static bool is_spaced(const kb_text *text, size_t token)
-{
-    size_t at = token > 0 ? text->tokens[token - 1].view.end : 0;
-    while (at < text->tokens[token].view.begin)
-        if (!kb_is_space(kb_utf8_next(text->view, &at)))
-            return false;
-    return true;
-}
 
 /* Room for what is known of each token and each sentence. */
 static bool reserve_tokens(kb_scratch *scratch)
@@ -40,23 +29,16 @@ static bool reserve_tokens(kb_scratch *scratch)
     size_t count = text->token_count;
     return kb_scan_room(scratch, (void **)&scratch->rows, &scratch->token_cap, count,
                         sizeof *scratch->rows) &&
-           kb_scan_room(scratch, (void **)&scratch->spaced, &scratch->spaced_cap, count,
-                        sizeof *scratch->spaced) &&
            kb_scan_room(scratch, (void **)&scratch->live, &scratch->live_cap, count,
                         sizeof *scratch->live) &&
            kb_scan_room(scratch, (void **)&scratch->stamps, &scratch->stamp_cap, count,
                         sizeof *scratch->stamps);
 }
 
-/* Adds the tests that the word passes to those of its sentence; most words pass none. */
-static bool add_tests(uint64_t *sentence, const uint64_t *word, size_t length)
+static void add_tests(uint64_t *to, const uint64_t *tests, size_t length)
 {
-    uint64_t any = 0;
-    for (size_t i = 0; i < length; i++) {
-        sentence[i] |= word[i];
-        any |= word[i];
-    }
-    return any != 0;
+    for (size_t i = 0; i < length; i++)
+        to[i] |= tests[i];
 }
 
 /* Sentences are numbered on and on, so that what was said of one is never taken for another's. */
@@ -89,9 +71,10 @@ static void look_up_words(kb_scratch *scratch)
             scratch->failed = true;
             return;
         }
-        scratch->live[i] = add_tests(sentences + text->tokens[i].sentence * length,
-                                     kb_word_bits(&scratch->seen, scratch->rows[i]), length);
-        scratch->spaced[i] = is_spaced(text, i);
+        scratch->live[i] = scratch->rows[i] != KB_NO_TESTS;
+        if (scratch->live[i])
+            add_tests(sentences + text->tokens[i].sentence * length,
+                      kb_word_bits(&scratch->seen, scratch->rows[i]), length);
         scratch->stamps[i] = 0;
     }
     for (size_t i = 0; i < text->sentence_count; i++)

@@ -218,7 +218,6 @@ void kb_scratch_free(kb_scratch *scratch)
     if (scratch == NULL)
         return;
     void *owned[] = { scratch->rows,
-                      scratch->spaced,
                       scratch->live,
                       scratch->sentence_bits.items,
                       scratch->regexes,

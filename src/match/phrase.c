@@ -60,7 +60,7 @@ static bool form_matches(const attempt *try, const word_form *form, uint32_t fro
     for (uint32_t i = 0; i < form->length; i++) {
         uint32_t token = try->at + from + i;
         if (!kb_word_passes(&scratch->seen, scratch->rows[token], form->tests[i]) ||
-            (i > 0 && !scratch->spaced[token]))
+            (i > 0 && !scratch->text->tokens[token].spaced))
             return false;
     }
     return true;

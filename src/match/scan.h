@@ -111,9 +111,8 @@ struct kb_scratch {
     kb_scope scope; /* the narrowest `in` of the patterns around what is looked for */
     size_t wordless;
     uint32_t *rows; /* per token: its row in `seen` */
-    bool *spaced;   /* per token: only white space stands before it */
     bool *live;     /* per token: it passes a test */
-    size_t token_cap, spaced_cap, live_cap;
+    size_t token_cap, live_cap;
     KB_STACK(uint64_t) sentence_bits; /* per sentence: the tests that some word of it passes */
     uint32_t *stamps; /* per token: the last question about negation whose match it is part of */
     size_t stamp_cap;

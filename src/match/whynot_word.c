@@ -111,7 +111,7 @@ static bool concatenated(inquest *q, kb_str pattern, kb_str first, kb_str second
 static void try_apart(inquest *q, const bare *b, uint32_t at, uint32_t limit, word_miss *best)
 {
     kb_str word = folded_at(q, at);
-    if (at + 1 < limit && !b->starts_open && !b->wild && q->scratch->spaced[at + 1] &&
+    if (at + 1 < limit && !b->starts_open && !b->wild && q->scratch->text->tokens[at + 1].spaced &&
         word.len < b->letters.len && concatenated(q, b->pattern, word, folded_at(q, at + 1)))
         better(best, MISS_APART, 90);
 }

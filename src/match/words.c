@@ -10,7 +10,12 @@
 
 #include <stdlib.h>
 
-enum { WILD_BUCKET = 256, MAX_SEEN_WORDS = 1 << 16, MAX_SEEN_BYTES = 4 << 20 };
+enum {
+    WILD_BUCKET = 256,
+    MAX_SEEN_WORDS = 1 << 18,
+    MAX_SEEN_BYTES = 8 << 20,
+    MAX_SEEN_ROWS = 1 << 15
+};
 
 /* ----------------------------------------------------------------- the tests */
 
@@ -187,6 +192,12 @@ static void ask_bucket(inquiry *ask, size_t bucket, uint64_t *row)
 kb_status kb_seen_words_init(kb_seen_words *seen, const kb_words *words, kb_error *err)
 {
     *seen = (kb_seen_words){ .words = words, .row_length = kb_words_row_length(words) };
+    void *bits = NULL;
+    if (!kb_array_reserve(&bits, &seen->cap, 0, seen->row_length * sizeof *seen->bits))
+        return kb_fail_memory(err);
+    seen->bits = bits;
+    seen->row_count = KB_NO_TESTS + 1;
+    memset(seen->bits, 0, seen->row_length * sizeof *seen->bits);
     return words->any_stem ? kb_stemmer_open(&seen->stemmer, words->language, err) : KB_OK;
 }
 
@@ -194,38 +205,67 @@ void kb_seen_words_clear(kb_seen_words *seen)
 {
     kb_stemmer_close(seen->stemmer);
     kb_map_free(&seen->known);
+    free(seen->row_of);
     free(seen->bits);
     *seen = (kb_seen_words){ 0 };
 }
 
 void kb_seen_words_trim(kb_seen_words *seen)
 {
-    if (seen->known.count <= MAX_SEEN_WORDS && seen->known_bytes <= MAX_SEEN_BYTES)
+    if (seen->known.count <= MAX_SEEN_WORDS && seen->known_bytes <= MAX_SEEN_BYTES &&
+        seen->row_count <= MAX_SEEN_ROWS)
         return;
     kb_map_free(&seen->known);
+    seen->row_count = KB_NO_TESTS + 1;
     seen->known_bytes = 0;
+}
+
+/* Asks all tests about the word; writes their bits where the next row would be. */
+static bool ask_tests(kb_seen_words *seen, kb_str folded, uint64_t *row)
+{
+    inquiry ask = { .words = seen->words, .word = folded };
+    if (seen->stemmer != NULL && (ask.stem = kb_stem(seen->stemmer, folded)).ptr == NULL)
+        return false;
+    memset(row, 0, seen->row_length * sizeof *row);
+    ask_bucket(&ask, (unsigned char)folded.ptr[0], row);
+    ask_bucket(&ask, WILD_BUCKET, row);
+    return true;
+}
+
+static bool is_empty(const uint64_t *row, size_t length)
+{
+    uint64_t any = 0;
+    for (size_t i = 0; i < length; i++)
+        any |= row[i];
+    return any == 0;
+}
+
+/* Room for one more word and one more row. */
+static bool reserve(kb_seen_words *seen)
+{
+    void *bits = seen->bits, *rows = seen->row_of;
+    bool room = kb_array_reserve(&bits, &seen->cap, seen->row_count,
+                                 seen->row_length * sizeof *seen->bits);
+    seen->bits = bits;
+    room = room && kb_array_reserve(&rows, &seen->row_of_cap, seen->known.count,
+                                    sizeof *seen->row_of);
+    seen->row_of = rows;
+    return room;
 }
 
 uint32_t kb_seen_word(kb_seen_words *seen, kb_str folded)
 {
-    size_t row = kb_map_find_open(&seen->known, folded);
-    if (row != KB_MAP_NONE)
-        return (uint32_t)row;
-    inquiry ask = { .words = seen->words, .word = folded };
-    if (seen->stemmer != NULL && (ask.stem = kb_stem(seen->stemmer, folded)).ptr == NULL)
+    size_t word = kb_map_find_open(&seen->known, folded);
+    if (word != KB_MAP_NONE)
+        return seen->row_of[word];
+    if (!reserve(seen))
         return KB_WORD_NONE;
-    void *bits = seen->bits;
-    if (!kb_array_reserve(&bits, &seen->cap, seen->known.count,
-                          seen->row_length * sizeof *seen->bits))
-        return KB_WORD_NONE;
-    seen->bits = bits;
-    row = kb_map_add(&seen->known, folded);
-    if (row == KB_MAP_NONE)
+    uint64_t *row = seen->bits + seen->row_count * seen->row_length;
+    if (!ask_tests(seen, folded, row) ||
+        (word = kb_map_add(&seen->known, folded)) == KB_MAP_NONE)
         return KB_WORD_NONE;
     seen->known_bytes += folded.len;
-    uint64_t *mine = seen->bits + row * seen->row_length;
-    memset(mine, 0, seen->row_length * sizeof *mine);
-    ask_bucket(&ask, (unsigned char)folded.ptr[0], mine);
-    ask_bucket(&ask, WILD_BUCKET, mine);
-    return (uint32_t)row;
+    seen->row_of[word] =
+        is_empty(row, seen->row_length) ? KB_NO_TESTS : (uint32_t)seen->row_count++;
+    return seen->row_of[word];
 }

@@ -57,15 +57,22 @@ void kb_words_free(kb_words *words);
 /* Returns the number of the test; KB_WORD_NONE when there is none, or no memory. */
 uint32_t kb_words_find(const kb_words *words, kb_word_kind kind, int distance, kb_str pattern);
 
-/* Words met so far with the tests they pass, one row of bits each.  One per thread. */
+/*
+ * Words met so far with the tests they pass, as rows of bits.  Most words pass none and share
+ * row 0.  One per thread.
+ */
 typedef struct kb_seen_words {
     const kb_words *words;
     kb_stemmer *stemmer;
     kb_map known;
-    uint64_t *bits; /* owned; known.count rows of `row_length` */
-    size_t row_length, cap;
+    uint32_t *row_of; /* owned; per word known */
+    size_t row_of_cap;
+    uint64_t *bits; /* owned; row_count rows of `row_length` */
+    size_t row_length, row_count, cap;
     size_t known_bytes; /* of all words remembered */
 } kb_seen_words;
+
+enum { KB_NO_TESTS = 0 }; /* the row of words that pass no test */
 
 KB_MUST_USE kb_status kb_seen_words_init(kb_seen_words *seen, const kb_words *words, kb_error *err);
 void kb_seen_words_clear(kb_seen_words *seen);
