@@ -342,7 +342,7 @@ kb_status kb_match_answer(const kb_matcher *matcher, kb_scratch *scratch, kb_str
     start(scratch);
     KB_TRY(kb_text_split(scratch->text, matcher->splitter, canonical, err));
     KB_TRY(kb_choose_rules(scratch, &canonical, 1, err));
-    kb_take_lane(scratch, 0);
+    kb_take_lane(scratch, canonical, 0);
     return code_text(scratch, question, group, true, result, err);
 }
 
@@ -373,7 +373,7 @@ kb_status kb_match_answers(const kb_matcher *matcher, kb_scratch *scratch, const
         KB_TRY(kb_choose_rules(scratch, texts, lanes, err));
         for (size_t i = 0; i < lanes; i++) {
             kb_result result;
-            kb_take_lane(scratch, i);
+            kb_take_lane(scratch, texts[i], i);
             KB_TRY(code_one(scratch, &asked[first + i], &result, err));
             KB_TRY(sink(payload, first + i, &result, err));
         }

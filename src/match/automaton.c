@@ -350,5 +350,5 @@ void kb_presence_clear(kb_presence *presence)
     for (uint32_t i = 0; i < presence->count; i++)
         presence->bits[presence->list[i] / 64] = 0;
     presence->count = 0;
-    presence->exotic = false;
+    presence->exotic = presence->was_exotic = false;
 }

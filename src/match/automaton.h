@@ -33,7 +33,8 @@ typedef struct kb_presence {
     uint64_t *bits;
     uint32_t *list;
     uint32_t count;
-    bool exotic; /* the text holds what the table does not fold; nothing else is valid then */
+    bool exotic;     /* the text holds what the table does not fold; nothing else is valid then */
+    bool was_exotic; /* and was folded, for the caller to know */
 } kb_presence;
 
 /* Looks for the literals in `text`; adds to `presence`. */

@@ -22,6 +22,7 @@ static void look_again(kb_scratch *scratch, kb_str text, kb_presence *presence)
     else
         kb_automaton_scan(&scratch->matcher->gate->automaton, kb_buf_view(&scratch->folded),
                           presence);
+    presence->was_exotic = true;
 }
 
 static void look(kb_scratch *scratch, const kb_str *texts, size_t count)
@@ -42,11 +43,34 @@ kb_status kb_choose_rules(kb_scratch *scratch, const kb_str *texts, size_t count
     return scratch->failed ? kb_scratch_failure(scratch, err) : KB_OK;
 }
 
-static void find_candidates(kb_scratch *scratch, const kb_presence *presence)
+/*
+ * Of the text before it is taken apart.  The matching view has a space for a TAB and plain signs for
+ * odd ones; letters, digits and capitals are the same.
+ */
+static bool may_meet(const kb_needs *needs, kb_str text, bool exotic)
+{
+    kb_needs asked = *needs;
+    bool space = kb_has_bit(asked.signs, ' ');
+    if (exotic || space)
+        asked.signs[0] = asked.signs[1] = 0;
+    return kb_needs_met(&asked, text);
+}
+
+static void add_by_needs(kb_scratch *scratch, kb_str text, bool exotic)
+{
+    const kb_gate *gate = scratch->matcher->gate;
+    for (size_t i = 0; i < gate->need_count; i++)
+        if (!kb_has_bit(scratch->candidates, gate->needs[i].target) &&
+            may_meet(&gate->needs[i].needs, text, exotic))
+            kb_set_bit(scratch->candidates, gate->needs[i].target);
+}
+
+static void find_candidates(kb_scratch *scratch, kb_str text, kb_presence *presence)
 {
     scratch->presence = presence;
     kb_sieve_ask(&scratch->matcher->gate->by_text, presence->list, presence->count, presence->bits,
                  scratch->candidates);
+    add_by_needs(scratch, text, presence->was_exotic);
     scratch->candidates_known = true;
 }
 
@@ -75,11 +99,11 @@ void kb_refine_rules(kb_scratch *scratch)
         refine(scratch);
 }
 
-void kb_take_lane(kb_scratch *scratch, size_t lane)
+void kb_take_lane(kb_scratch *scratch, kb_str text, size_t lane)
 {
     scratch->candidates_known = false;
     if (!scratch->matcher->reference)
-        find_candidates(scratch, &scratch->presences[lane]);
+        find_candidates(scratch, text, &scratch->presences[lane]);
 }
 
 bool kb_has_plain_word(kb_str text)
@@ -106,7 +130,7 @@ static void need_candidates(kb_scratch *scratch)
     if (scratch->candidates_known)
         return;
     look(scratch, &scratch->text->canonical, 1);
-    find_candidates(scratch, &scratch->presences[0]);
+    find_candidates(scratch, scratch->text->canonical, &scratch->presences[0]);
     refine(scratch);
 }
 
@@ -123,8 +147,11 @@ bool kb_is_tried(const kb_scratch *scratch, uint32_t rule)
 
 bool kb_regex_may_match(kb_scratch *scratch, uint32_t regex)
 {
+    const kb_regex_demand *demand = &scratch->matcher->gate->regexes[regex];
     need_candidates(scratch);
-    return kb_formula_holds(&scratch->matcher->gate->regexes[regex].formula, scratch->presence->bits);
+    if (demand->formula.count == 0)
+        return kb_needs_met(&demand->needs, scratch->text->view);
+    return kb_formula_holds(&demand->formula, scratch->presence->bits);
 }
 
 void kb_scan_sentences(kb_scratch *scratch, const phrase_steps *phrase, uint32_t target,

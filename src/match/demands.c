@@ -253,8 +253,9 @@ kb_formula kb_demand_of_phrase(kb_demands *demands, const phrase_steps *phrase)
 
 /* ------------------------------------------------------------------ patterns */
 
-static void or_each(void *payload, const kb_formula *formula)
+static void or_each(void *payload, const kb_formula *formula, const kb_needs *needs)
 {
+    (void)needs;
     void **both = payload;
     or_need(both[0], both[1], formula);
 }
@@ -289,20 +290,21 @@ static kb_formula need_of_both_lists(kb_demands *demands, const kb_program *patt
     return kb_formula_both(&need, &c.need);
 }
 
-void kb_demand_each(kb_demands *demands, const kb_program *pattern,
-                   void (*each)(void *payload, const kb_formula *formula), void *payload)
+void kb_demand_each(kb_demands *demands, const kb_program *pattern, kb_demand_sink each,
+                    void *payload)
 {
     kb_formula need = { 0 };
     switch (pattern->kind) {
     case KB_PATTERN_PHRASE:
         for (size_t i = 0; i < pattern->phrase_count; i++) {
             need = kb_demand_of_phrase(demands, &pattern->phrases[i]);
-            each(payload, &need);
+            each(payload, &need, NULL);
         }
         return;
     case KB_PATTERN_REGEX:
         for (size_t i = 0; i < pattern->regex_count; i++)
-            each(payload, &demands->regexes[pattern->regexes[i]].formula);
+            each(payload, &demands->regexes[pattern->regexes[i]].formula,
+                 &demands->regexes[pattern->regexes[i]].needs);
         return;
     case KB_PATTERN_NEAR: need = need_of_all(demands, &pattern->near); break;
     case KB_PATTERN_LOGIC:
@@ -314,5 +316,5 @@ void kb_demand_each(kb_demands *demands, const kb_program *pattern,
         need = need_of_both_lists(demands, pattern);
         break;
     }
-    each(payload, &need);
+    each(payload, &need, NULL);
 }

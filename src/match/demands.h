@@ -47,9 +47,10 @@ kb_formula kb_demand_of_pattern(kb_demands *demands, const kb_program *pattern);
 
 /*
  * Hands out the alternatives of a pattern one by one: it matches only where the formula of
- * one of them holds.  More exact than kb_demand_of_pattern().
+ * one of them holds.  More exact than kb_demand_of_pattern().  `needs` of a regex, else NULL.
  */
+typedef void (*kb_demand_sink)(void *payload, const kb_formula *formula, const kb_needs *needs);
 void kb_demand_each(kb_demands *demands, const kb_program *pattern,
-                   void (*each)(void *payload, const kb_formula *formula), void *payload);
+                    kb_demand_sink each, void *payload);
 
 #endif

@@ -14,10 +14,26 @@ typedef struct builder {
     uint32_t target;
 } builder;
 
-static void watch(void *payload, const kb_formula *formula)
+/* A regex without fixed text is looked for where the text has what else it needs. */
+static bool watch_needs(builder *b, const kb_needs *needs)
+{
+    kb_gate *gate = b->gate;
+    if (needs == NULL || kb_needs_are_none(needs) || b->sieve != &gate->by_text)
+        return false;
+    kb_need_watcher *watchers =
+        kb_arena_grow(&gate->arena, gate->needs, gate->need_count, sizeof *watchers);
+    if (watchers == NULL)
+        return false;
+    gate->needs = watchers;
+    watchers[gate->need_count++] = (kb_need_watcher){ *needs, b->target };
+    return true;
+}
+
+static void watch(void *payload, const kb_formula *formula, const kb_needs *needs)
 {
     builder *b = payload;
-    kb_sieve_watch(b->sieve, &b->gate->arena, formula, b->target);
+    if (formula->count > 0 || !watch_needs(b, needs))
+        kb_sieve_watch(b->sieve, &b->gate->arena, formula, b->target);
 }
 
 /*

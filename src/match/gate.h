@@ -17,11 +17,19 @@
 #include "demands.h"
 #include "sieve.h"
 
+/* A target without fixed text that is looked for where these needs are met. */
+typedef struct kb_need_watcher {
+    kb_needs needs;
+    uint32_t target;
+} kb_need_watcher;
+
 typedef struct kb_gate {
     kb_arena arena;
     kb_automaton automaton;
     size_t literal_count;
     kb_sieve by_text; /* targets: the rules, and "it is no answer" */
+    kb_need_watcher *needs; /* more targets of by_text */
+    size_t need_count;
     kb_sieve by_word; /* the same, and then the phrases that every rule rests on, as follows */
     uint32_t non_answer, first_break, first_ignored, first_not_cue, first_before, first_after;
     uint32_t demand_count; /* of phrases and patterns */

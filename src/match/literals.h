@@ -63,6 +63,9 @@ double kb_literal_cost(kb_str text);
 /* May a text hold a match?  `folded` is the copy of `view` that kb_gate_fold() makes. */
 bool kb_literals_in(const kb_literals *literals, kb_str view, kb_str folded);
 
+/* Do the needs ask for nothing? */
+bool kb_needs_are_none(const kb_needs *needs);
+
 /* Does a matching view meet the needs? */
 bool kb_needs_met(const kb_needs *needs, kb_str view);
 

@@ -229,11 +229,14 @@ bool kb_needs_met(const kb_needs *needs, kb_str view)
 
 /* ---- literals and needs together ---- */
 
+bool kb_needs_are_none(const kb_needs *needs)
+{
+    return !needs->digit && needs->capitals == 0 && needs->letters == 0 && count_signs(needs) == 0;
+}
+
 bool kb_literals_are_none(const kb_literals *literals)
 {
-    const kb_needs *needs = &literals->needs;
-    return literals->clause_count == 0 && !needs->digit && needs->capitals == 0 &&
-           needs->letters == 0 && count_signs(needs) == 0;
+    return literals->clause_count == 0 && kb_needs_are_none(&literals->needs);
 }
 
 static bool is_one_in(const kb_clause *clause, kb_str folded)

@@ -182,7 +182,7 @@ KB_MUST_USE kb_status kb_choose_rules(kb_scratch *scratch, const kb_str *texts, 
                                       kb_error *err);
 
 /* candidates.c: makes answer number `lane` of those the present one. */
-void kb_take_lane(kb_scratch *scratch, size_t lane);
+void kb_take_lane(kb_scratch *scratch, kb_str text, size_t lane);
 
 /* candidates.c: has the sentence of token `at` the words that are demanded?  NULL: yes. */
 bool kb_sentence_has(kb_scratch *scratch, const kb_demand *demand, uint32_t at);
