@@ -7,6 +7,7 @@
 #include <nettle/version.h>
 #include <stdio.h>
 
+static_assert(SHA256_DIGEST_SIZE == KB_SHA256_SIZE, "a digest is a digest");
 static_assert(sizeof(struct sha256_ctx) <= sizeof(kb_sha256), "room for nettle's context");
 
 void kb_sha256_init(kb_sha256 *sha)
@@ -35,10 +36,15 @@ void kb_sha256_field(kb_sha256 *sha, kb_str bytes)
     kb_sha256_add(sha, bytes);
 }
 
+void kb_sha256_digest(kb_sha256 *sha, uint8_t digest[KB_SHA256_SIZE])
+{
+    sha256_digest((struct sha256_ctx *)(void *)sha->room, KB_SHA256_SIZE, digest);
+}
+
 void kb_sha256_end(kb_sha256 *sha, char text[KB_SHA256_TEXT])
 {
-    uint8_t digest[SHA256_DIGEST_SIZE];
-    sha256_digest((struct sha256_ctx *)(void *)sha->room, sizeof digest, digest);
+    uint8_t digest[KB_SHA256_SIZE];
+    kb_sha256_digest(sha, digest);
     for (size_t i = 0; i < sizeof digest; i++)
         snprintf(text + 2 * i, 3, "%02x", digest[i]);
 }

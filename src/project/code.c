@@ -150,7 +150,7 @@ static kb_status code_answer(coding *c, const kb_answer *answer, kb_error *err)
                            kb_codebook_question(book, answer->question_name), group, &result, err));
     count_result(c, answer, &result);
     KB_TRY(compare_result(c, answer->id, &result, err));
-    return kb_store_run_add(c->project->store, book, answer->id, &result, err);
+    return kb_store_run_add(c->project->store, answer->id, &result, NULL, err);
 }
 
 static kb_status code_all(coding *c, kb_error *err)

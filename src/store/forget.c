@@ -35,7 +35,8 @@ static kb_status write_log(kb_store *store, const kb_erased *erased, kb_error *e
 static kb_status erase(kb_store *store, int64_t respondent, kb_erased *erased, kb_error *err)
 {
     static const kb_sql hanging[] = { KB_SQL_FORGET_MATCHES, KB_SQL_FORGET_NON_ANSWERS,
-                                      KB_SQL_FORGET_UNDECIDED, KB_SQL_FORGET_HISTORY };
+                                      KB_SQL_FORGET_UNDECIDED, KB_SQL_FORGET_WORDLESS,
+                                      KB_SQL_FORGET_HISTORY };
     uint64_t respondents = 0;
     KB_TRY(kb_sql_run(store, KB_SQL_FORGET_MARK, KB_ARGS(kb_arg_number(respondent)), err));
     KB_TRY(delete_rows(store, KB_SQL_FORGET_SEGMENTS, respondent, &erased->segments, err));

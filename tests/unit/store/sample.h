@@ -275,7 +275,7 @@ UNUSED static void end_run(kb_store *store, const kb_run *info)
 UNUSED static void add_result(kb_store *store, int64_t answer_id, const kb_result *result)
 {
     kb_error err = { 0 };
-    good(kb_store_run_add(store, &book, answer_id, result, &err), &err);
+    good(kb_store_run_add(store, answer_id, result, NULL, &err), &err);
 }
 
 /* One segment of one code by one rule, its match the whole of it. */

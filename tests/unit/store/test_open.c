@@ -192,7 +192,7 @@ static void a_missing_table_is_an_error_when_it_is_needed(void **state)
     int64_t id = begin_run(store);
     int rule = 0;
     kb_result result = { .undecided = &rule, .undecided_count = 1 };
-    assert_int_equal(kb_store_run_add(store, &book, id, &result, &err), KB_ERR_INPUT);
+    assert_int_equal(kb_store_run_add(store, id, &result, NULL, &err), KB_ERR_INPUT);
     assert_non_null(strstr(err.message, "is damaged: no such table: undecided"));
     kb_store_close(store);
 }
