@@ -143,6 +143,11 @@ typedef struct kb_answers kb_answers;
 /** `run` 0: without non_answer.  Close it with kb_answers_close() before writing elsewhere ends. */
 KB_API KB_MUST_USE kb_status kb_answers_open(kb_answers **out, kb_store *store, int64_t run,
                                              kb_error *err);
+/**
+ * The same for counting: wave, names and group stay empty, which is twice as fast.
+ */
+KB_API KB_MUST_USE kb_status kb_answers_open_bare(kb_answers **out, kb_store *store, int64_t run,
+                                                  kb_error *err);
 /** `*more` is false at the end. */
 KB_API KB_MUST_USE kb_status kb_answers_next(kb_answers *answers, kb_answer *answer, bool *more,
                                              kb_error *err);
@@ -301,6 +306,12 @@ typedef struct kb_segments kb_segments;
 
 KB_API KB_MUST_USE kb_status kb_segments_open(kb_segments **out, kb_store *store, int64_t run,
                                               kb_error *err);
+/**
+ * The same for counting: only answer, respondent, question and code are set, which is several
+ * times as fast.
+ */
+KB_API KB_MUST_USE kb_status kb_segments_open_bare(kb_segments **out, kb_store *store, int64_t run,
+                                                   kb_error *err);
 /** `*more` is false at the end. */
 KB_API KB_MUST_USE kb_status kb_segments_next(kb_segments *segments, kb_stored_segment *segment,
                                               bool *more, kb_error *err);

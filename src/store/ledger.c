@@ -15,13 +15,13 @@
 enum { BATCH = 2048 }; /* rows that are written at once */
 
 /* What is special about a table. */
-typedef struct shape {
+typedef struct ledger_shape {
     int width;   /* columns before first_run */
     int falling; /* the column whose highest number comes first, or -1 */
     kb_sql walk, add, close;
-} shape;
+} ledger_shape;
 
-static const shape shapes[KB_LEDGER_COUNT] = {
+static const ledger_shape shapes[KB_LEDGER_COUNT] = {
     [KB_LEDGER_SEGMENT] = { 10, KB_AT_END, KB_SQL_SEGMENT_WALK, KB_SQL_SEGMENT_ADD,
                             KB_SQL_SEGMENT_CLOSE },
     [KB_LEDGER_FURTHER_MATCH] = { 8, KB_AT_END, KB_SQL_FURTHER_MATCH_WALK, KB_SQL_FURTHER_MATCH_ADD,
@@ -36,7 +36,7 @@ static const shape shapes[KB_LEDGER_COUNT] = {
 
 /* ----------------------------------------------------------------------- order */
 
-static int compare(const kb_ledger_row *a, const kb_ledger_row *b, const shape *shape)
+static int compare(const kb_ledger_row *a, const kb_ledger_row *b, const ledger_shape *shape)
 {
     for (int i = 0; i < shape->width; i++)
         if (a->at[i] != b->at[i])
@@ -94,7 +94,7 @@ static int64_t number_at(sqlite3_stmt *stmt, int column)
     return number == 0 && sqlite3_column_type(stmt, column) == SQLITE_NULL ? KB_FEED_NULL : number;
 }
 
-static kb_status step(kb_store *store, kb_ledger *ledger, const shape *shape, kb_error *err)
+static kb_status step(kb_store *store, kb_ledger *ledger, const ledger_shape *shape, kb_error *err)
 {
     KB_TRY(kb_sql_step(store, ledger->walk, &ledger->more, err));
     for (int i = 0; ledger->more && i <= shape->width; i++)
@@ -102,8 +102,8 @@ static kb_status step(kb_store *store, kb_ledger *ledger, const shape *shape, kb
     return KB_OK;
 }
 
-static kb_status walk_from(kb_store *store, kb_ledger *ledger, const shape *shape, int64_t answer,
-                           kb_error *err)
+static kb_status walk_from(kb_store *store, kb_ledger *ledger, const ledger_shape *shape,
+                           int64_t answer, kb_error *err)
 {
     KB_TRY(kb_sql_start(store, shape->walk, KB_ARGS(kb_arg_number(answer)), &ledger->walk, err));
     return step(store, ledger, shape, err);
@@ -135,7 +135,7 @@ int64_t kb_ledgers_next(const kb_ledgers *ledgers)
     return next;
 }
 
-static kb_status take(kb_store *store, kb_ledger *ledger, const shape *shape, int64_t answer,
+static kb_status take(kb_store *store, kb_ledger *ledger, const ledger_shape *shape, int64_t answer,
                       kb_error *err)
 {
     ledger->old.count = 0;
@@ -162,20 +162,17 @@ kb_status kb_ledgers_take(kb_store *store, kb_ledgers *ledgers, int64_t answer, 
 
 /* ------------------------------------------------------------------ differences */
 
-static kb_status close_row(kb_ledger *ledger, const kb_ledger_row *old, const shape *shape,
-                           int64_t last_run, kb_error *err)
+static kb_status close_row(kb_ledger *ledger, const kb_ledger_row *old, kb_error *err)
 {
     kb_ledger_row *row = push(&ledger->closed);
     if (row == NULL)
         return kb_fail_memory(err);
     *row = *old;
-    row->at[shape->width + 1] = last_run;
     return KB_OK;
 }
 
 /* Drops from the new rows those that are open already, and closes the others of these. */
-static kb_status merge(kb_ledger *ledger, const shape *shape, const kb_ledgers *ledgers,
-                       kb_error *err)
+static kb_status merge(kb_ledger *ledger, const ledger_shape *shape, kb_error *err)
 {
     kb_ledger_row *rows = ledger->added.items;
     size_t kept = ledger->first, next = ledger->first, count = ledger->added.count;
@@ -189,26 +186,23 @@ static kb_status merge(kb_ledger *ledger, const shape *shape, const kb_ledgers *
         if (order == 0)
             next++;
         else
-            KB_TRY(close_row(ledger, old, shape, ledgers->previous, err));
+            KB_TRY(close_row(ledger, old, err));
         i++;
     }
     while (kept < next && next < count)
         rows[kept++] = rows[next++];
     ledger->added.count = kept < next ? kept : count;
-    for (size_t i = ledger->first; i < ledger->added.count; i++) {
-        rows[i].at[shape->width] = ledgers->run;
-        rows[i].at[shape->width + 1] = KB_FEED_NULL;
-    }
     return KB_OK;
 }
 
-static kb_status write_rows(kb_store *store, kb_sql which, kb_ledger_rows *rows, kb_error *err)
+static kb_status write_rows(kb_store *store, kb_sql which, kb_ledger_rows *rows, int64_t run,
+                            kb_error *err)
 {
     if (rows->count == 0)
         return KB_OK;
     const kb_feed feed = { rows->items->at, rows->count, KB_LEDGER_WIDTH };
     rows->count = 0;
-    return kb_sql_run(store, which, KB_ARGS(kb_arg_feed(&feed)), err);
+    return kb_sql_run(store, which, KB_ARGS(kb_arg_feed(&feed), kb_arg_number(run)), err);
 }
 
 static kb_status write_all(kb_store *store, kb_ledgers *ledgers, size_t at_least, kb_error *err)
@@ -216,9 +210,9 @@ static kb_status write_all(kb_store *store, kb_ledgers *ledgers, size_t at_least
     for (int i = 0; i < KB_LEDGER_COUNT; i++) {
         kb_ledger *ledger = &ledgers->tables[i];
         if (ledger->closed.count >= at_least)
-            KB_TRY(write_rows(store, shapes[i].close, &ledger->closed, err));
+            KB_TRY(write_rows(store, shapes[i].close, &ledger->closed, ledgers->previous, err));
         if (ledger->added.count >= at_least)
-            KB_TRY(write_rows(store, shapes[i].add, &ledger->added, err));
+            KB_TRY(write_rows(store, shapes[i].add, &ledger->added, ledgers->run, err));
     }
     return KB_OK;
 }
@@ -226,7 +220,7 @@ static kb_status write_all(kb_store *store, kb_ledgers *ledgers, size_t at_least
 kb_status kb_ledgers_settle(kb_store *store, kb_ledgers *ledgers, kb_error *err)
 {
     for (int i = 0; i < KB_LEDGER_COUNT; i++)
-        KB_TRY(merge(&ledgers->tables[i], &shapes[i], ledgers, err));
+        KB_TRY(merge(&ledgers->tables[i], &shapes[i], err));
     return write_all(store, ledgers, BATCH, err);
 }
 

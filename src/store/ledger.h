@@ -25,9 +25,9 @@ typedef enum kb_ledger_table {
     KB_LEDGER_COUNT
 } kb_ledger_table;
 
-enum { KB_LEDGER_WIDTH = 12 };
+enum { KB_LEDGER_WIDTH = 11 };
 
-/* The table's columns (the answer is the first), then first_run and last_run. */
+/* The table's columns but the last two (the answer is the first); first_run of a stored row. */
 typedef struct kb_ledger_row {
     int64_t at[KB_LEDGER_WIDTH];
 } kb_ledger_row;

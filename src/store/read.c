@@ -28,19 +28,31 @@ static kb_status hand_out(kb_answers **out, kb_answers *answers, kb_status statu
     return status;
 }
 
-kb_status kb_answers_open(kb_answers **out, kb_store *store, int64_t run, kb_error *err)
+static kb_status open_walk(kb_answers **out, kb_store *store, kb_sql which, kb_args args,
+                           kb_error *err)
 {
     *out = NULL;
-    if (run != 0)
-        KB_TRY(kb_store_run_exists(store, run, err));
     kb_answers *answers = calloc(1, sizeof *answers);
     if (answers == NULL)
         return kb_fail_memory(err);
     answers->store = store;
-    return hand_out(out, answers,
-                    run == 0 ? kb_sql_fresh(store, KB_SQL_ANSWERS, KB_NO_ARGS, &answers->stmt, err)
-                             : kb_sql_fresh(store, KB_SQL_ANSWERS_OF_RUN,
-                                            KB_ARGS(kb_arg_number(run)), &answers->stmt, err));
+    return hand_out(out, answers, kb_sql_fresh(store, which, args, &answers->stmt, err));
+}
+
+kb_status kb_answers_open(kb_answers **out, kb_store *store, int64_t run, kb_error *err)
+{
+    *out = NULL;
+    if (run == 0)
+        return open_walk(out, store, KB_SQL_ANSWERS, KB_NO_ARGS, err);
+    KB_TRY(kb_store_run_exists(store, run, err));
+    return open_walk(out, store, KB_SQL_ANSWERS_OF_RUN, KB_ARGS(kb_arg_number(run)), err);
+}
+
+kb_status kb_answers_open_bare(kb_answers **out, kb_store *store, int64_t run, kb_error *err)
+{
+    *out = NULL;
+    KB_TRY(kb_store_run_exists(store, run, err));
+    return open_walk(out, store, KB_SQL_ANSWERS_BARE, KB_ARGS(kb_arg_number(run)), err);
 }
 
 kb_status kb_answers_open_some(kb_answers **out, kb_store *store, const int64_t *ids, size_t count,

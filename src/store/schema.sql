@@ -206,14 +206,14 @@ CREATE TABLE segment (
     begin_byte  INTEGER NOT NULL,
     end_byte    INTEGER NOT NULL,
     code        INTEGER NOT NULL, -- of code_name
-    first_run   INTEGER NOT NULL,
-    last_run    INTEGER,
     rule_set    INTEGER NOT NULL,
     rule        INTEGER NOT NULL, -- of rule_name; the first match's
     match_begin INTEGER NOT NULL,
     match_end   INTEGER NOT NULL,
     cue_begin   INTEGER, -- the words that flipped the first match; else NULL
     cue_end     INTEGER,
+    first_run   INTEGER NOT NULL,
+    last_run    INTEGER,
     PRIMARY KEY (answer, begin_byte, end_byte DESC, code, first_run)
 ) STRICT, WITHOUT ROWID;
 
@@ -225,10 +225,10 @@ CREATE TABLE further_match (
     code       INTEGER NOT NULL, -- of the segment
     rule       INTEGER NOT NULL,
     alike      INTEGER NOT NULL, -- 0, or 1, 2 ... where parts of several matches are the same
-    first_run  INTEGER NOT NULL,
-    last_run   INTEGER,
     cue_begin  INTEGER,
     cue_end    INTEGER,
+    first_run  INTEGER NOT NULL,
+    last_run   INTEGER,
     PRIMARY KEY (answer, begin_byte, end_byte DESC, code, rule, alike, first_run)
 ) STRICT, WITHOUT ROWID;
 
@@ -252,9 +252,9 @@ CREATE TABLE undecided (
 -- Regex matches that touched no word and were dropped.
 CREATE TABLE wordless (
     answer    INTEGER NOT NULL,
+    matches   INTEGER NOT NULL, -- how many
     first_run INTEGER NOT NULL,
     last_run  INTEGER,
-    matches   INTEGER NOT NULL, -- how many
     PRIMARY KEY (answer, first_run)
 ) STRICT, WITHOUT ROWID;
 

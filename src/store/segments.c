@@ -15,6 +15,7 @@
 #include "base/unicode.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* A row of segment, its code by the run's codebook. */
 typedef struct stored {
@@ -35,6 +36,7 @@ struct kb_segments {
     int64_t code_limit;
     kb_set_texts sets;
 
+    bool bare;                   /* nothing but numbers is wanted */
     sqlite3_stmt *answers;       /* owned; stands on `answer` */
     int64_t answer;              /* 0: none yet */
     kb_stored_segment of_answer; /* what all its segments share; texts in `answers` */
@@ -42,19 +44,19 @@ struct kb_segments {
 
 /* ----------------------------------------------------------------------- codes */
 
-static kb_status place_code(kb_segments *segments, int64_t number, int64_t place, kb_error *err)
+/* Numbers are given without gaps, and places too; anybody can write into a file. */
+static kb_status place_code(kb_segments *segments, sqlite3_stmt *stmt, kb_error *err)
 {
-    if (number < 1 || number > INT32_MAX || place < 0 || place > INT32_MAX)
+    int64_t number = sqlite3_column_int64(stmt, 0), place = sqlite3_column_int64(stmt, 1);
+    int64_t codes = sqlite3_column_int64(stmt, 2), known = sqlite3_column_int64(stmt, 3);
+    if (number < 1 || number > known || place < 0 || place >= codes || codes > INT32_MAX)
         return kb_store_damaged(segments->store, "a code has an impossible number", err);
-    if (number >= segments->code_limit) {
-        size_t limit = (size_t)number + 1;
-        int *codes = realloc(segments->codes, limit * sizeof *codes);
-        if (codes == NULL)
+    if (segments->codes == NULL) {
+        segments->codes = malloc(((size_t)known + 1) * sizeof *segments->codes);
+        if (segments->codes == NULL)
             return kb_fail_memory(err);
-        for (size_t i = (size_t)segments->code_limit; i < limit; i++)
-            codes[i] = -1;
-        segments->codes = codes;
-        segments->code_limit = (int64_t)limit;
+        memset(segments->codes, -1, ((size_t)known + 1) * sizeof *segments->codes);
+        segments->code_limit = known + 1;
     }
     segments->codes[number] = (int)place;
     return KB_OK;
@@ -68,8 +70,7 @@ static kb_status read_codes(kb_segments *segments, kb_error *err)
                                     KB_ARGS(kb_arg_number(segments->run)), &stmt, err);
     while (status == KB_OK && (status = kb_sql_step(segments->store, stmt, &row, err)) == KB_OK &&
            row)
-        status =
-            place_code(segments, sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1), err);
+        status = place_code(segments, stmt, err);
     sqlite3_reset(stmt);
     return status;
 }
@@ -104,13 +105,15 @@ static kb_status open_all(kb_segments *segments, kb_error *err)
                         &segments->stmt, err);
 }
 
-kb_status kb_segments_open(kb_segments **out, kb_store *store, int64_t run, kb_error *err)
+static kb_status open_walk(kb_segments **out, kb_store *store, int64_t run, bool bare,
+                           kb_error *err)
 {
     *out = NULL;
     kb_segments *segments = calloc(1, sizeof *segments);
     if (segments == NULL)
         return kb_fail_memory(err);
     segments->store = store;
+    segments->bare = bare;
     segments->run = run;
     kb_status status = open_all(segments, err);
     if (status == KB_OK)
@@ -118,6 +121,16 @@ kb_status kb_segments_open(kb_segments **out, kb_store *store, int64_t run, kb_e
     else
         kb_segments_close(segments);
     return status;
+}
+
+kb_status kb_segments_open(kb_segments **out, kb_store *store, int64_t run, kb_error *err)
+{
+    return open_walk(out, store, run, false, err);
+}
+
+kb_status kb_segments_open_bare(kb_segments **out, kb_store *store, int64_t run, kb_error *err)
+{
+    return open_walk(out, store, run, true, err);
 }
 
 static int code_order(const void *a, const void *b)
@@ -151,13 +164,36 @@ static kb_status collect(kb_segments *segments, kb_error *err)
 
 /* -------------------------------------------------------------------- answers */
 
+static kb_status no_answer(kb_segments *segments, kb_error *err)
+{
+    return kb_store_damaged(segments->store, "a segment has no answer", err);
+}
+
+/* Walks the answers beside the segments. */
+static kb_status read_numbers(kb_segments *segments, int64_t answer, kb_error *err)
+{
+    kb_store *store = segments->store;
+    kb_stored_segment *of = &segments->of_answer;
+    bool row = true;
+    if (segments->answers == NULL)
+        KB_TRY(kb_sql_fresh(store, KB_SQL_ANSWER_NUMBERS, KB_NO_ARGS, &segments->answers, err));
+    while (row && of->answer < answer) {
+        KB_TRY(kb_sql_step(store, segments->answers, &row, err));
+        of->answer = sqlite3_column_int64(segments->answers, 0);
+    }
+    if (!row || of->answer != answer)
+        return no_answer(segments, err);
+    of->respondent = sqlite3_column_int64(segments->answers, 1);
+    of->question = sqlite3_column_int64(segments->answers, 2);
+    segments->answer = answer;
+    return KB_OK;
+}
+
 static kb_status read_answer(kb_segments *segments, int64_t answer, kb_error *err)
 {
     kb_store *store = segments->store;
     kb_stored_segment *of = &segments->of_answer;
     bool row = false;
-    if (segments->answer == answer)
-        return KB_OK;
     segments->answer = 0;
     if (segments->answers == NULL)
         KB_TRY(kb_sql_fresh(store, KB_SQL_ANSWER_OF_RUN, KB_ARGS(kb_arg_number(segments->run)),
@@ -169,7 +205,7 @@ static kb_status read_answer(kb_segments *segments, int64_t answer, kb_error *er
         return kb_sql_fail(store, code, err);
     KB_TRY(kb_sql_step(store, stmt, &row, err));
     if (!row)
-        return kb_store_damaged(store, "a segment has no answer", err);
+        return no_answer(segments, err);
     *of = (kb_stored_segment){ .answer = answer,
                                .respondent = sqlite3_column_int64(stmt, 0),
                                .question = sqlite3_column_int64(stmt, 1),
@@ -190,6 +226,17 @@ static bool read_span(const int64_t ends[2], size_t len, kb_span *span)
     return ends[0] >= 0 && ends[0] <= ends[1] && (uint64_t)ends[1] <= len;
 }
 
+static kb_status describe(kb_segments *segments, const stored *row, kb_stored_segment *segment,
+                          kb_error *err)
+{
+    size_t len = segment->text.len;
+    if (!read_span(row->ends, len, &segment->bytes) ||
+        !read_span(row->ends + 2, len, &segment->match) ||
+        !read_span(row->ends + 4, len, &segment->cue))
+        return kb_store_damaged(segments->store, "a segment is not inside its text", err);
+    return kb_set_text(&segments->sets, segments->store, row->rule_set, &segment->rules, err);
+}
+
 kb_status kb_segments_next(kb_segments *segments, kb_stored_segment *segment, bool *more,
                            kb_error *err)
 {
@@ -200,15 +247,13 @@ kb_status kb_segments_next(kb_segments *segments, kb_stored_segment *segment, bo
     if (segments->count == 0)
         return KB_OK;
     const stored *row = &segments->place[segments->given++];
-    KB_TRY(read_answer(segments, row->answer, err));
+    if (segments->answer != row->answer)
+        KB_TRY(segments->bare ? read_numbers(segments, row->answer, err)
+                              : read_answer(segments, row->answer, err));
     *segment = segments->of_answer;
     segment->code = row->code;
-    size_t len = segment->text.len;
-    if (!read_span(row->ends, len, &segment->bytes) ||
-        !read_span(row->ends + 2, len, &segment->match) ||
-        !read_span(row->ends + 4, len, &segment->cue))
-        return kb_store_damaged(segments->store, "a segment is not inside its text", err);
-    KB_TRY(kb_set_text(&segments->sets, segments->store, row->rule_set, &segment->rules, err));
+    if (!segments->bare)
+        KB_TRY(describe(segments, row, segment, err));
     *more = true;
     return KB_OK;
 }

@@ -19,36 +19,35 @@
 #define OF_RESPONDENT " WHERE answer IN (SELECT id FROM answer WHERE respondent = ?1)"
 
 /* Whether a row of table `t` is valid in run ?1. */
-#define IN_RUN(t)                                                                                  \
-    " " t ".first_run <= ?1 AND (" t ".last_run IS NULL OR " t ".last_run >= ?1)"
+#define IN_RUN(t) " " t ".first_run <= ?1 AND (" t ".last_run IS NULL OR " t ".last_run >= ?1)"
 
 /*
- * The three statements of a table of ledger.h.  `order` is its key without first_run, `key` the same
- * without directions, `values` as many columns of kb_feed as `columns` has, and two for the runs.
- * Rows to be closed are given whole: the key finds them.  OR FAIL: a failure ends the transaction
- * anyway, so no statement journal is needed.
+ * The three statements of a table of ledger.h.  `columns` are the table's but the last two, in its
+ * own order, so that SQLite need not sort them; `values` as many columns of kb_feed; `order` is the
+ * key without first_run.  Rows to be closed, at run ?2, are given whole with their first_run, and
+ * replaced: that is half the work of an UPDATE.  OR FAIL: a failure ends the transaction
+ * anyway, so that no statement journal is needed.
  */
 #define WALK(table, columns, order)                                                                \
     "SELECT " columns ", first_run FROM " table " WHERE answer >= ?1 AND last_run IS NULL"         \
     " ORDER BY " order ", first_run"
 #define ADD(table, columns, values)                                                                \
     "INSERT OR FAIL INTO " table " (" columns ", first_run, last_run)"                             \
-    " SELECT " values " FROM kb_feed(?1)"
-#define CLOSE(table, columns, values, key)                                                         \
-    "INSERT INTO " table " (" columns ", first_run, last_run)"                                     \
-    " SELECT " values " FROM kb_feed(?1) WHERE true"                                               \
-    " ON CONFLICT (" key ", first_run) DO UPDATE SET last_run = excluded.last_run"
-#define LEDGER(name, table, columns, values, order, key)                                           \
+    " SELECT " values ", ?2, NULL FROM kb_feed(?1)"
+#define CLOSE(table, columns, values, first_run)                                                   \
+    "INSERT OR REPLACE INTO " table " (" columns ", first_run, last_run)"                          \
+    " SELECT " values ", " first_run ", ?2 FROM kb_feed(?1)"
+#define LEDGER(name, table, columns, values, first_run, order)                                     \
     [KB_SQL_##name##_WALK] = WALK(table, columns, order),                                          \
     [KB_SQL_##name##_ADD] = ADD(table, columns, values),                                           \
-    [KB_SQL_##name##_CLOSE] = CLOSE(table, columns, values, key)
+    [KB_SQL_##name##_CLOSE] = CLOSE(table, columns, values, first_run)
 
 #define SEGMENT_COLUMNS                                                                            \
     "answer, begin_byte, end_byte, code, rule_set, rule, match_begin, match_end, cue_begin,"       \
     " cue_end"
 #define FURTHER_COLUMNS "answer, begin_byte, end_byte, code, rule, alike, cue_begin, cue_end"
 
-#define NOW "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
+#define NOW             "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
 
 static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_PAGE_COUNT] = "PRAGMA page_count",
@@ -107,12 +106,20 @@ static const char *const texts[KB_SQL_COUNT] = {
         " AND v.respondent = a.respondent ORDER BY a.id",
     [KB_SQL_ANSWERS_OF_RUN] =
         "SELECT a.id, a.respondent, a.question, r.wave, r.name, q.name, " TEXT_OF_RUN ", v.text,"
-        " EXISTS (SELECT 1 FROM non_answer n WHERE n.answer = a.id AND" IN_RUN("n") ")"
-        " FROM answer a CROSS JOIN respondent r ON r.id = a.respondent"
-        " CROSS JOIN question q ON q.id = a.question"
-        " LEFT JOIN value v ON v.variable = (SELECT min(id) FROM variable WHERE kind = 'group')"
-        " AND v.respondent = a.respondent"
-        " WHERE a.id <= (SELECT last_answer FROM run WHERE id = ?1) ORDER BY a.id",
+        " EXISTS (SELECT 1 FROM non_answer n WHERE n.answer = a.id AND" IN_RUN(
+            "n") ")"
+                 " FROM answer a CROSS JOIN respondent r ON r.id = a.respondent"
+                 " CROSS JOIN question q ON q.id = a.question"
+                 " LEFT JOIN value v ON v.variable = (SELECT min(id) FROM variable WHERE kind = "
+                 "'group')"
+                 " AND v.respondent = a.respondent"
+                 " WHERE a.id <= (SELECT last_answer FROM run WHERE id = ?1) ORDER BY a.id",
+    [KB_SQL_ANSWERS_BARE] =
+        "SELECT a.id, a.respondent, a.question, NULL, NULL, NULL, " TEXT_OF_RUN ", NULL,"
+        " EXISTS (SELECT 1 FROM non_answer n WHERE n.answer = a.id AND" IN_RUN(
+            "n") ")"
+                 " FROM answer a WHERE a.id <= (SELECT last_answer FROM run WHERE id = ?1) ORDER "
+                 "BY a.id",
     [KB_SQL_ANSWERS_SOME] =
         "SELECT a.id, a.respondent, a.question, r.wave, r.name, q.name, a.text, v.text, 0"
         " FROM kb_feed(?1) f CROSS JOIN answer a ON a.id = f.c0"
@@ -161,24 +168,22 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_RULE_SET_ADD] = "INSERT INTO rule_set (rules) VALUES (?1)",
     [KB_SQL_RULE_SET_TEXT] = "SELECT rules FROM rule_set WHERE number = ?1",
 
-    LEDGER(SEGMENT, "segment", SEGMENT_COLUMNS,
-           "c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11",
-           "answer, begin_byte, end_byte DESC, code", "answer, begin_byte, end_byte, code"),
-    LEDGER(FURTHER_MATCH, "further_match", FURTHER_COLUMNS,
-           "c0, c1, c2, c3, c4, c5, c6, c7, c8, c9",
-           "answer, begin_byte, end_byte DESC, code, rule, alike",
-           "answer, begin_byte, end_byte, code, rule, alike"),
-    LEDGER(NON_ANSWER, "non_answer", "answer", "c0, c1, c2", "answer", "answer"),
-    LEDGER(UNDECIDED, "undecided", "answer, rule", "c0, c1, c2, c3", "answer, rule",
-           "answer, rule"),
-    LEDGER(WORDLESS, "wordless", "answer, matches", "c0, c1, c2, c3", "answer", "answer"),
-    [KB_SQL_CODE_PLACES] = "SELECT code, number FROM code WHERE run = ?1",
+    LEDGER(SEGMENT, "segment", SEGMENT_COLUMNS, "c0, c1, c2, c3, c4, c5, c6, c7, c8, c9", "c10",
+           "answer, begin_byte, end_byte DESC, code"),
+    LEDGER(FURTHER_MATCH, "further_match", FURTHER_COLUMNS, "c0, c1, c2, c3, c4, c5, c6, c7", "c8",
+           "answer, begin_byte, end_byte DESC, code, rule, alike"),
+    LEDGER(NON_ANSWER, "non_answer", "answer", "c0", "c1", "answer"),
+    LEDGER(UNDECIDED, "undecided", "answer, rule", "c0, c1", "c2", "answer, rule"),
+    LEDGER(WORDLESS, "wordless", "answer, matches", "c0, c1", "c2", "answer"),
+    [KB_SQL_CODE_PLACES] = "SELECT code, number, (SELECT count(*) FROM code WHERE run = ?1),"
+                           " (SELECT count(*) FROM code_name) FROM code WHERE run = ?1",
     [KB_SQL_SEGMENTS] = "SELECT answer, begin_byte, end_byte, code, rule_set, match_begin,"
                         " match_end, coalesce(cue_begin, 0), coalesce(cue_end, 0) FROM segment s"
                         " WHERE" IN_RUN("s") " ORDER BY answer, begin_byte, end_byte DESC",
     [KB_SQL_ANSWER_OF_RUN] = "SELECT a.respondent, a.question, r.wave, r.name, q.name, " TEXT_OF_RUN
                              " FROM answer a CROSS JOIN respondent r ON r.id = a.respondent"
                              " CROSS JOIN question q ON q.id = a.question WHERE a.id = ?2",
+    [KB_SQL_ANSWER_NUMBERS] = "SELECT id, respondent, question FROM answer ORDER BY id",
     [KB_SQL_UNDECIDED] = "SELECT u.answer, a.respondent, r.name, q.name, n.id"
                          " FROM undecided u CROSS JOIN answer a ON a.id = u.answer"
                          " CROSS JOIN respondent r ON r.id = a.respondent"

@@ -38,6 +38,7 @@ typedef enum kb_sql {
     /* reading */
     KB_SQL_ANSWERS,
     KB_SQL_ANSWERS_OF_RUN,
+    KB_SQL_ANSWERS_BARE,
     KB_SQL_ANSWERS_SOME,
     KB_SQL_ANSWER_LAST,
     KB_SQL_FIRST_GROUP,
@@ -86,6 +87,7 @@ typedef enum kb_sql {
     KB_SQL_CODE_PLACES,
     KB_SQL_SEGMENTS,
     KB_SQL_ANSWER_OF_RUN,
+    KB_SQL_ANSWER_NUMBERS,
     KB_SQL_UNDECIDED,
     /* erasing */
     KB_SQL_FORGET_MARK,
