@@ -326,7 +326,7 @@ KB_API KB_MUST_USE kb_status kb_store_each_undecided(
 
 /* ------------------------------------------------------------------ erasure */
 
-/** How much was erased; a segment that several runs have alike counts once. */
+/** How much was erased; segments are counted in every run. */
 typedef struct kb_erased {
     uint64_t answers, segments;
 } kb_erased;

@@ -194,6 +194,9 @@ static const char *const texts[KB_SQL_COUNT] = {
 
     [KB_SQL_FORGET_MARK] = "UPDATE run SET forgotten = 1 WHERE last_answer >="
                            " (SELECT min(id) FROM answer WHERE respondent = ?1)",
+    [KB_SQL_FORGET_COUNT] = "SELECT count(*) FROM segment s CROSS JOIN run r"
+                            " ON r.id BETWEEN s.first_run AND ifnull(s.last_run, r.id)"
+                            " WHERE s.answer IN (SELECT id FROM answer WHERE respondent = ?1)",
     [KB_SQL_FORGET_SEGMENTS] = "DELETE FROM segment" OF_RESPONDENT,
     [KB_SQL_FORGET_MATCHES] = "DELETE FROM further_match" OF_RESPONDENT,
     [KB_SQL_FORGET_NON_ANSWERS] = "DELETE FROM non_answer" OF_RESPONDENT,

@@ -91,6 +91,7 @@ typedef enum kb_sql {
     KB_SQL_UNDECIDED,
     /* erasing */
     KB_SQL_FORGET_MARK,
+    KB_SQL_FORGET_COUNT,
     KB_SQL_FORGET_SEGMENTS,
     KB_SQL_FORGET_MATCHES,
     KB_SQL_FORGET_NON_ANSWERS,
