@@ -31,7 +31,6 @@ void kb_batch_reset(kb_batch *batch)
     kb_buf_reset(&batch->bytes);
     batch->count = batch->segment_count = batch->match_count = 0;
     batch->rule_count = batch->undecided_count = 0;
-    batch->wordless = 0;
     batch->hash = (kb_hash_sum){ 0 };
     batch->seconds = 0;
 }
@@ -139,7 +138,6 @@ static void copy_result(kb_batch *b, const kb_result *result)
         b->matches[b->match_count++] = result->segment_matches[i];
     for (size_t i = 0; i < result->undecided_count; i++)
         b->undecided[b->undecided_count++] = result->undecided[i];
-    b->wordless += result->wordless;
 }
 
 static kb_status keep_result(void *payload, size_t index, const kb_result *result, kb_error *err)
@@ -153,6 +151,7 @@ static kb_status keep_result(void *payload, size_t index, const kb_result *resul
     if (result->segment_count > 0)
         hash_answer(f, item, result);
     item->non_answer = result->non_answer;
+    item->wordless = result->wordless;
     item->segments = b->segment_count;
     item->matches = b->match_count;
     item->undecided = b->undecided_count;
@@ -205,6 +204,7 @@ void kb_batch_result(const kb_batch *b, size_t index, kb_result *result)
     static const kb_batch_item none = { 0 };
     const kb_batch_item *item = &b->items[index], *before = index > 0 ? item - 1 : &none;
     *result = (kb_result){ .non_answer = item->non_answer,
+                           .wordless = item->wordless,
                            .segments = b->segments + before->segments,
                            .segment_count = item->segments - before->segments,
                            .segment_matches = b->matches + before->matches,

@@ -21,10 +21,8 @@ typedef struct coding {
     kb_code_summary *summary;
     kb_answers *answers;
     bool more; /* answers to read */
-    kb_comparison *comparison; /* with the run before, or NULL */
-    bool *codes;               /* what the present answer got */
-    kb_hash_sum hash;          /* of the segments so far */
-    uint64_t total;
+    kb_hash_sum hash; /* of the segments so far */
+    uint64_t total, done;
     kb_run run;
     char answers_sha256[KB_SHA256_TEXT];
     uint64_t unknown_groups;
@@ -100,26 +98,6 @@ static void use_again(kb_code_summary *summary, const kb_run *old)
 
 /* ----------------------------------------------------------------- the answers */
 
-static void count_result(coding *c, const kb_result *result)
-{
-    kb_code_summary *sum = c->summary;
-    sum->answers++;
-    sum->non_answers += result->non_answer;
-    sum->coded += result->segment_count > 0;
-    sum->segments += result->segment_count;
-    sum->undecided += result->undecided_count > 0;
-}
-
-static kb_status compare_result(coding *c, int64_t answer, const kb_result *result, kb_error *err)
-{
-    if (c->comparison == NULL)
-        return KB_OK;
-    memset(c->codes, 0, c->instrument->book->code_count * sizeof *c->codes);
-    for (size_t i = 0; i < result->segment_count; i++)
-        c->codes[result->segments[i].code] = true;
-    return kb_comparison_add(c->comparison, answer, c->codes, err);
-}
-
 /* A batch of answers with text, in import order. */
 static kb_status fill_batch(void *payload, kb_batch *batch, kb_error *err)
 {
@@ -138,17 +116,14 @@ static kb_status fill_batch(void *payload, kb_batch *batch, kb_error *err)
 static kb_status take_batch(void *payload, const kb_batch *batch, kb_error *err)
 {
     coding *c = payload;
-    const kb_codebook *book = c->instrument->book;
     double start = kb_thread_seconds();
     kb_result result;
     for (size_t i = 0; i < batch->count; i++) {
         kb_batch_result(batch, i, &result);
-        count_result(c, &result);
         c->unknown_groups += batch->items[i].group == KB_UNKNOWN;
-        KB_TRY(compare_result(c, batch->items[i].answer, &result, err));
-        KB_TRY(kb_store_run_add(c->project->store, book, batch->items[i].answer, &result, err));
+        KB_TRY(kb_store_run_add(c->project->store, batch->items[i].answer, &result, NULL, err));
     }
-    c->summary->wordless += batch->wordless;
+    c->done += batch->count;
     kb_hash_sum_join(&c->hash, &batch->hash);
     c->summary->times[KB_STAGE_MATCH] += batch->seconds;
     c->summary->times[KB_STAGE_WRITE] += kb_thread_seconds() - start;
@@ -158,7 +133,7 @@ static kb_status take_batch(void *payload, const kb_batch *batch, kb_error *err)
 static kb_status look(void *payload, kb_error *err)
 {
     const coding *c = payload;
-    return kb_progress(&c->project->watch, "coding", c->summary->answers, c->total, err);
+    return kb_progress(&c->project->watch, "coding", c->done, c->total, err);
 }
 
 static kb_status code_all(coding *c, kb_error *err)
@@ -237,12 +212,31 @@ static kb_status tell_undecided(kb_project *project, const kb_code_summary *summ
     return KB_OK;
 }
 
+static kb_status count_run(coding *c, kb_error *err)
+{
+    kb_code_summary *sum = c->summary;
+    kb_run_change total;
+    KB_TRY(kb_store_run_total(c->project->store, &total, err));
+    sum->answers = c->done;
+    sum->non_answers = total.after.non_answers;
+    sum->coded = total.after.coded;
+    sum->uncoded = sum->answers - sum->non_answers - sum->coded;
+    sum->segments = total.after.segments;
+    sum->undecided = total.after.undecided;
+    sum->wordless = total.after.wordless;
+    sum->gained = sum->compared ? total.gained : 0;
+    sum->lost = sum->compared ? total.lost : 0;
+    return KB_OK;
+}
+
 static kb_status finish(coding *c, kb_error *err)
 {
     double start = kb_thread_seconds();
     kb_code_summary *sum = c->summary;
-    sum->uncoded = sum->answers - sum->non_answers - sum->coded;
+    char sums[KB_HASH_SUM_TEXT];
+    KB_TRY(count_run(c, err));
     kb_hash_sum_end(&c->hash, sum->segments_sha256);
+    kb_hash_sum_write(&c->hash, sums);
     c->run.id = sum->run;
     c->run.answers = sum->answers;
     c->run.non_answers = sum->non_answers;
@@ -251,8 +245,7 @@ static kb_status finish(coding *c, kb_error *err)
     c->run.undecided = sum->undecided;
     c->run.wordless = sum->wordless;
     c->run.segments_sha256 = kb_str_from(sum->segments_sha256);
-    if (c->comparison != NULL)
-        KB_TRY(kb_comparison_end(c->comparison, &sum->gained, &sum->lost, err));
+    c->run.segments_sum = kb_str_from(sums);
     KB_TRY(kb_store_run_end(c->project->store, &c->run, err));
     sum->times[KB_STAGE_COMMIT] += kb_thread_seconds() - start;
     tell_about_gaps(c);
@@ -261,17 +254,10 @@ static kb_status finish(coding *c, kb_error *err)
 
 static kb_status make_run(coding *c, int64_t before, kb_error *err)
 {
-    const kb_codebook *book = c->instrument->book;
     kb_store *store = c->project->store;
-    c->codes = calloc(book->code_count + 1, sizeof *c->codes);
-    if (c->codes == NULL)
-        return kb_fail_memory(err);
-    if (before != 0) {
-        c->summary->compared = true;
-        c->summary->compared_with = before;
-        KB_TRY(kb_comparison_open(&c->comparison, c->project, before, book, err));
-    }
-    KB_TRY(kb_store_run_begin(store, book, &c->run, &c->summary->run, err));
+    c->summary->compared = before != 0;
+    c->summary->compared_with = before;
+    KB_TRY(kb_store_run_begin(store, c->instrument->book, &c->run, &c->summary->run, err));
     KB_TRY(code_all(c, err));
     return finish(c, err);
 }
@@ -299,8 +285,6 @@ kb_status kb_code_answers(kb_project *project, const kb_instrument *instrument,
         kb_store_rollback(project->store);
     else
         kb_project_kept(project);
-    kb_comparison_close(c.comparison);
-    free(c.codes);
     summary->seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     return status == KB_OK ? tell_undecided(project, summary, err) : status;
 }

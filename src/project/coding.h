@@ -18,6 +18,7 @@ typedef struct kb_batch_item {
     size_t names[3][2]; /* wave, respondent and question: where they begin and end */
     int question, group;
     bool non_answer;
+    size_t wordless;
     size_t segments, matches, undecided; /* where the lists of the answer after it begin */
 } kb_batch_item;
 
@@ -34,7 +35,6 @@ typedef struct kb_batch {
     size_t rule_count, rule_cap;
     int *undecided;
     size_t undecided_count, undecided_cap;
-    uint64_t wordless;
     kb_hash_sum hash; /* of the segments */
     double seconds;   /* of processor time that finding took */
     kb_match_input *inputs; /* room for the matcher's view of the batch */

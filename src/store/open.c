@@ -91,7 +91,8 @@ static kb_status connect(kb_store *store, const char *name, int flags, const kb_
     /* The file may come from anywhere: its views and triggers may do nothing but read tables. */
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    return KB_OK;
+    code = kb_feed_register(store->db);
+    return code == SQLITE_OK ? KB_OK : kb_sql_fail(store, code, err);
 }
 
 static void disconnect(kb_store *store)
@@ -344,8 +345,6 @@ void kb_store_close(kb_store *store)
     }
     kb_arena_free(&store->kept);
     kb_arena_free(&store->group_room);
-    kb_map_free(&store->rule_sets);
-    kb_buf_free(&store->joined);
     free(store->respondents.rows);
     free(store->answers.rows);
     free(store->path);

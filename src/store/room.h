@@ -2,8 +2,8 @@
 /*
  * What the files of this room share: the open project.
  *
- * open.c opens and closes it, import.c and runs.c write, answers.c, reading.c and
- * segments.c read, forget.c erases.  They talk to SQLite through sql.h only.
+ * open.c opens and closes it, import.c and run.c write, read.c, history.c and segments.c
+ * read, forget.c erases.  They talk to SQLite through sql.h only (and feed.c, for bulk).
  */
 #ifndef KB_STORE_ROOM_H
 #define KB_STORE_ROOM_H
@@ -36,9 +36,8 @@ struct kb_store {
     int64_t import; /* 0: none is going on */
     kb_seen respondents, answers;
 
-    int64_t run;      /* 0: none is going on */
-    kb_map rule_sets; /* joined rule ids -> number in the run */
-    kb_buf joined;    /* the ids of one segment */
+    int64_t run;                /* 0: none is going on */
+    struct kb_writing *writing; /* owned; of that run, see writing.h */
 
     kb_str first_group; /* in `group_room`; kb_store_first_group() */
     kb_arena group_room;
@@ -69,6 +68,9 @@ KB_MUST_USE kb_status kb_store_commit(kb_store *store, kb_error *err);
 
 /* Copies what a column holds, to live until the next call on the store. */
 KB_MUST_USE kb_status kb_store_keep(kb_store *store, kb_str text, kb_str *kept, kb_error *err);
+
+/* Frees what a run needs while it is written; NULL is allowed. */
+void kb_writing_free(struct kb_writing *writing);
 
 /* Fails with KB_ERR_INPUT: the file holds what no version of kodebok writes. */
 kb_status kb_store_damaged(const kb_store *store, const char *what, kb_error *err);

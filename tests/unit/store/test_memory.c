@@ -63,7 +63,7 @@ static kb_status run_one(kb_store *store, kb_error *err)
     kb_result result = { .segments = &segment, .segment_count = 1 };
     kb_status status = kb_store_run_begin(store, &book, &(kb_run){ 0 }, &id, err);
     if (status == KB_OK)
-        status = kb_store_run_add(store, &book, 1, &result, err);
+        status = kb_store_run_add(store, 1, &result, NULL, err);
     return status == KB_OK ? kb_store_run_end(store, &(kb_run){ 0 }, err) : status;
 }
 
