@@ -336,4 +336,11 @@ FROM respondent r CROSS JOIN variable d
                   CROSS JOIN value v ON v.variable = d.id AND v.respondent = r.id
 ORDER BY r.id, d.id;
 
+CREATE TABLE word_index (
+    number         INTEGER PRIMARY KEY,
+    part           TEXT NOT NULL,
+    answers_sha256 TEXT NOT NULL,
+    data           BLOB
+) STRICT;
+
 PRAGMA user_version = 2;
