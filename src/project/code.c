@@ -24,7 +24,8 @@ typedef struct coding {
     kb_recoding recoding;
     kb_arena arena;   /* strings of the run before */
     kb_hash_sum hash; /* of the segments so far */
-    uint64_t total, done;
+    int64_t last_answer; /* about how many there are */
+    uint64_t done;
     kb_run run;
     char answers_sha256[KB_SHA256_TEXT];
     uint64_t unknown_groups;
@@ -55,7 +56,7 @@ static kb_status hash_answers(coding *c, kb_error *err)
         if (status == KB_OK && more)
             hash_answer(&hash, &answer);
         if (status == KB_OK && n % ANSWERS_BETWEEN_PROGRESS == 0)
-            status = kb_progress(&c->project->watch, "reading answers", n, c->total, err);
+            status = kb_progress(&c->project->watch, "reading answers", n, (uint64_t)c->last_answer, err);
     }
     kb_answers_close(answers);
     kb_sha256_end(&hash, c->answers_sha256);
@@ -146,7 +147,8 @@ static kb_status take_batch(void *payload, const kb_batch *batch, kb_error *err)
 static kb_status look(void *payload, kb_error *err)
 {
     const coding *c = payload;
-    return kb_progress(&c->project->watch, "coding", c->done, c->total, err);
+    uint64_t total = c->recoding.partial ? c->recoding.count : (uint64_t)c->last_answer;
+    return kb_progress(&c->project->watch, "coding", c->done, total, err);
 }
 
 static kb_status code_all(coding *c, kb_error *err)
@@ -242,7 +244,7 @@ static kb_status count_run(coding *c, const kb_run *old, kb_error *err)
                                 old->segments - total.before.segments,
                                 old->undecided - total.before.undecided,
                                 old->wordless - total.before.wordless };
-    sum->answers = c->recoding.partial ? c->total : c->done;
+    sum->answers = c->recoding.partial ? old->answers : c->done;
     sum->non_answers = were.non_answers + total.after.non_answers;
     sum->coded = were.coded + total.after.coded;
     sum->uncoded = sum->answers - sum->non_answers - sum->coded;
@@ -324,7 +326,7 @@ kb_status kb_code_answers(kb_project *project, const kb_instrument *instrument,
     clock_t start = clock();
     double begin = kb_thread_seconds();
     *summary = (kb_code_summary){ 0 };
-    KB_TRY(kb_store_answer_count(project->store, &c.total, err));
+    KB_TRY(kb_store_last_answer(project->store, &c.last_answer, err));
     KB_TRY(hash_answers(&c, err));
     summary->times[KB_STAGE_HASH] = kb_thread_seconds() - begin;
     describe_run(&c);

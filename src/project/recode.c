@@ -267,7 +267,6 @@ static kb_status add_old_answers(const edit *e, answer_list *found, kb_error *er
 static kb_status find_candidates(edit *e, int64_t **ids, size_t *count, bool *pays, kb_error *err)
 {
     kb_index_source source;
-    uint64_t total = 0;
     bool everywhere = false;
     *pays = true;
     if (e->chosen_count == 0)
@@ -278,8 +277,7 @@ static kb_status find_candidates(edit *e, int64_t **ids, size_t *count, bool *pa
                                     &everywhere, err);
     kb_store_close_index(e->project->store);
     KB_TRY(status);
-    KB_TRY(kb_store_answer_count(e->project->store, &total, err));
-    *pays = !everywhere && *count <= total / WORTH_A_PART + ANSWERS_AT_ONCE;
+    *pays = !everywhere && *count <= e->old->answers / WORTH_A_PART + ANSWERS_AT_ONCE;
     return KB_OK;
 }
 
