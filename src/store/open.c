@@ -12,6 +12,7 @@
  *   somebody else's file                               looked at before anything is set
  */
 #include "embedded.h"
+#include "rows.h"
 #include "sql.h"
 
 #include "base/file.h"
@@ -91,7 +92,7 @@ static kb_status connect(kb_store *store, const char *name, int flags, const kb_
     /* The file may come from anywhere: its views and triggers may do nothing but read tables. */
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    return KB_OK;
+    return kb_rows_register(store, err);
 }
 
 static void disconnect(kb_store *store)
@@ -346,8 +347,6 @@ void kb_store_close(kb_store *store)
     kb_arena_free(&store->group_room);
     kb_map_free(&store->rule_sets);
     kb_buf_free(&store->joined);
-    free(store->respondents.rows);
-    free(store->answers.rows);
     free(store->path);
     free(store->file);
     free(store);
