@@ -32,13 +32,16 @@ static kb_status use_journal(kb_store *store, kb_error *err)
     KB_TRY(kb_sql_number(store, KB_SQL_ANSWER_NEXT, KB_NO_ARGS, &last, err));
     if (last > 1)
         return KB_OK;
+    KB_TRY(kb_sql_script(store, kb_sql_sync_off, err)); /* there is nothing yet to be lost */
+    sqlite3_busy_timeout(store->db, 0);
     kb_status status = kb_sql_one(store, KB_SQL_JOURNAL_DELETE, KB_NO_ARGS, &stmt, &row, err);
+    bool busy = (sqlite3_errcode(store->db) & 0xFF) == SQLITE_BUSY;
     if (row)
         sqlite3_reset(stmt);
+    sqlite3_busy_timeout(store->db, KB_BUSY_MS);
     store->journalled = status == KB_OK;
-    /* Somebody reads it: then it stays as it is. */
-    bool busy = (sqlite3_errcode(store->db) & 0xFF) == SQLITE_BUSY;
-    return status == KB_ERR_IO && busy ? KB_OK : status;
+    KB_TRY(kb_sql_script(store, kb_sql_sync_on, err));
+    return busy ? KB_OK : status; /* somebody reads it: then it stays as it is */
 }
 
 /* Foreign keys are looked up row by row; here everything that is pointed to is known. */
@@ -205,7 +208,9 @@ kb_status kb_store_respondent(kb_store *store, kb_str name, uint64_t row,
 {
     KB_TRY(kb_in_import(store, err));
     kb_incoming *in = store->incoming;
-    kb_known *known = kb_people_named(&in->people, name);
+    kb_known *known = NULL;
+    if (!kb_people_named(&in->people, name, &known))
+        return kb_fail_memory(err);
     if (known != NULL) {
         *state = (kb_respondent_state){ known->id, known->here, known->row, false };
         if (!known->here)
@@ -215,6 +220,7 @@ kb_status kb_store_respondent(kb_store *store, kb_str name, uint64_t row,
     }
     if (in->next_respondent == UINT32_MAX)
         return kb_fail(err, KB_ERR_LIMIT, "too many respondents for '%s'", store->path);
+    KB_TRY(kb_incoming_spill(store, err)); /* now: this one gets its values first */
     known = kb_people_add(&in->people, name, in->next_respondent);
     if (known == NULL)
         return kb_fail_memory(err);
@@ -222,7 +228,7 @@ kb_status kb_store_respondent(kb_store *store, kb_str name, uint64_t row,
     known->row = row;
     known->here = known->is_new = true;
     *state = (kb_respondent_state){ .id = known->id, .first_row = row, .is_new = true };
-    return kb_incoming_spill(store, err);
+    return KB_OK;
 }
 
 /* --------------------------------------------------------------------- answers */
@@ -258,37 +264,55 @@ static kb_status known_answer(kb_store *store, const kb_new_answer *answer, int6
     return replace_answer(store, answer, id, err);
 }
 
-static kb_status find_key(kb_store *store, const kb_new_answer *answer, const kb_known *who,
-                          kb_answer_key **key, kb_error *err)
+/* Looks for the answer; when it is new, its key is kept. */
+static kb_status look_up(kb_store *store, const kb_new_answer *answer, kb_known *who, int64_t *id,
+                         kb_answer_outcome *outcome, kb_error *err)
 {
     kb_incoming *in = store->incoming;
-    if (answer->question < 1 || answer->question > in->last_question)
-        return kb_fail(err, KB_ERR_ARGUMENT, "there is no question %lld",
-                       (long long)answer->question);
-    if (!who->is_new)
+    uint32_t question = (uint32_t)answer->question;
+    bool done = false;
+    if (kb_answer_is_own(&in->keys, who, question)) {
+        *outcome = (kb_answer_outcome){ .state = KB_ANSWER_DUPLICATE, .first_row = who->row };
+        return KB_OK;
+    }
+    if (who->is_new && who->row == answer->row) {
+        if (!kb_answer_keys_own(&in->keys, who, question, &done))
+            return kb_fail_memory(err);
+        if (done)
+            return KB_OK;
+    } else if (!who->is_new) {
         KB_TRY(kb_incoming_load_answers(store, err));
-    *key = kb_answer_keys_put(&in->keys, who->id, (uint32_t)answer->question);
-    return *key != NULL ? KB_OK : kb_fail_memory(err);
+    }
+    kb_answer_key *key = kb_answer_keys_put(&in->keys, who->id, question);
+    if (key == NULL)
+        return kb_fail_memory(err);
+    if (key->row != 0)
+        *outcome = (kb_answer_outcome){ .state = KB_ANSWER_DUPLICATE, .first_row = key->row };
+    else
+        key->row = answer->row == 0           ? 1
+                   : answer->row < UINT32_MAX ? (uint32_t)answer->row
+                                              : UINT32_MAX;
+    *id = key->id;
+    return KB_OK;
 }
 
 kb_status kb_store_answer(kb_store *store, const kb_new_answer *answer, bool update,
                           kb_answer_outcome *outcome, kb_error *err)
 {
     kb_known *who = NULL;
-    kb_answer_key *key = NULL;
+    int64_t known = 0; /* an earlier import has brought it */
     *outcome = (kb_answer_outcome){ .state = KB_ANSWER_ADDED };
     kb_arena_free(&store->kept);
     KB_TRY(kb_in_import(store, err));
     KB_TRY(kb_incoming_respondent(store, answer->respondent, &who, err));
-    KB_TRY(find_key(store, answer, who, &key, err));
-    if (key->row != 0) {
-        *outcome = (kb_answer_outcome){ .state = KB_ANSWER_DUPLICATE, .first_row = key->row };
+    if (answer->question < 1 || answer->question > store->incoming->last_question)
+        return kb_fail(err, KB_ERR_ARGUMENT, "there is no question %lld",
+                       (long long)answer->question);
+    KB_TRY(look_up(store, answer, who, &known, outcome, err));
+    if (outcome->state == KB_ANSWER_DUPLICATE)
         return KB_OK;
-    }
-    key->row = answer->row == 0 ? 1 : answer->row < UINT32_MAX ? (uint32_t)answer->row : UINT32_MAX;
-    if (key->id != 0)
-        return known_answer(store, answer, key->id, update, outcome, err);
-    key->id = (uint32_t)store->incoming->next_answer;
+    if (known != 0)
+        return known_answer(store, answer, known, update, outcome, err);
     KB_TRY(kb_incoming_add(store, answer, who, err));
     return kb_incoming_spill(store, err);
 }

@@ -64,9 +64,12 @@ static kb_status load_respondent(kb_store *store, sqlite3_stmt *stmt, kb_error *
     kb_str name = kb_sql_str(stmt, 1);
     if (!fits(id))
         return out_of_range(store, err);
-    if (kb_people_named(&in->people, name) != NULL)
+    kb_known *known = NULL;
+    if (!kb_people_named(&in->people, name, &known))
+        return kb_fail_memory(err);
+    if (known != NULL)
         return kb_store_damaged(store, "a respondent is there twice", err);
-    kb_known *known = kb_people_add(&in->people, name, (uint32_t)id);
+    known = kb_people_add(&in->people, name, (uint32_t)id);
     if (known == NULL)
         return kb_fail_memory(err);
     known->row = (uint64_t)sqlite3_column_int64(stmt, 2);
@@ -235,20 +238,31 @@ static void give_number(sqlite3_context *out, uint64_t number)
     sqlite3_result_int64(out, number > INT64_MAX ? INT64_MAX : (sqlite3_int64)number);
 }
 
-/* id, name, row, background */
+/* name, row, background */
 static void give_respondent(const void *payload, size_t row, int column, sqlite3_context *out)
 {
     const kb_incoming *in = payload;
     size_t index = in->people_written + row;
     const kb_known *known = &in->people.items[index];
     switch (column) {
-    case 0: give_number(out, known->id); break;
-    case 1: kb_rows_text(out, kb_people_name(&in->people, index)); break;
-    case 2: give_number(out, known->row); break;
+    case 0: kb_rows_text(out, kb_people_name(&in->people, index)); break;
+    case 1: give_number(out, known->row); break;
     default:
         if (known->background != 0)
             give_number(out, in->backgrounds.ids[known->background - 1]);
     }
+}
+
+/* Rows get the numbers that were given to them when they came: that they do is made sure of. */
+static kb_status write_rows(kb_store *store, kb_sql which, kb_args args, const kb_rows *rows,
+                            int64_t last, kb_error *err)
+{
+    if (rows->count == 0)
+        return KB_OK;
+    KB_TRY(kb_rows_run(store, which, args, rows, err));
+    return sqlite3_last_insert_rowid(store->db) == last
+               ? KB_OK
+               : kb_store_damaged(store, "rows are not numbered in order", err);
 }
 
 static kb_status write_respondents(kb_store *store, kb_error *err)
@@ -259,9 +273,9 @@ static kb_status write_respondents(kb_store *store, kb_error *err)
         kb_arg id;
         KB_TRY(kb_incoming_background(store, in->people.items[i].background, &id, err));
     }
-    KB_TRY(kb_rows_run(store, KB_SQL_RESPONDENTS_ADD,
-                       KB_ARGS(kb_arg_text(kb_buf_view(&in->wave)), kb_arg_number(store->import)),
-                       &rows, err));
+    KB_TRY(write_rows(store, KB_SQL_RESPONDENTS_ADD,
+                      KB_ARGS(kb_arg_text(kb_buf_view(&in->wave)), kb_arg_number(store->import)),
+                      &rows, (int64_t)in->next_respondent - 1, err));
     in->people_written = in->people.count;
     return KB_OK;
 }
@@ -295,12 +309,8 @@ static kb_status write_answers(kb_store *store, kb_error *err)
 {
     kb_incoming *in = store->incoming;
     kb_rows rows = { in->pending_count, give_answer, in };
-    if (rows.count == 0)
-        return KB_OK;
-    KB_TRY(
-        kb_rows_run(store, KB_SQL_ANSWERS_ADD, KB_ARGS(kb_arg_number(store->import)), &rows, err));
-    if (sqlite3_last_insert_rowid(store->db) != in->next_answer - 1)
-        return kb_store_damaged(store, "answers are not numbered in order", err);
+    KB_TRY(write_rows(store, KB_SQL_ANSWERS_ADD, KB_ARGS(kb_arg_number(store->import)), &rows,
+                      in->next_answer - 1, err));
     in->pending_count = 0;
     kb_buf_reset(&in->texts);
     return KB_OK;

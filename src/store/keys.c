@@ -50,14 +50,6 @@ static kb_name_slot *name_slot(const kb_people *people, kb_str name, uint32_t ha
     }
 }
 
-kb_known *kb_people_named(const kb_people *people, kb_str name)
-{
-    if (people->slot_count == 0)
-        return NULL;
-    const kb_name_slot *slot = name_slot(people, name, hash_of(name));
-    return slot->index != 0 ? &people->items[slot->index - 1] : NULL;
-}
-
 kb_known *kb_people_numbered(kb_people *people, int64_t id)
 {
     if (people->last < people->count && people->items[people->last].id == id)
@@ -96,19 +88,58 @@ static bool grow_names(kb_people *people)
     return true;
 }
 
+/* Brings the table of names up to the items. */
+static bool fill_slots(kb_people *people)
+{
+    for (; people->in_slots < people->count; people->in_slots++) {
+        kb_str name = kb_people_name(people, people->in_slots);
+        uint32_t hash = hash_of(name);
+        if ((people->in_slots + 1) * 2 > people->slot_count && !grow_names(people))
+            return false;
+        *name_slot(people, name, hash) = (kb_name_slot){ hash, (uint32_t)people->in_slots + 1 };
+    }
+    return true;
+}
+
+/* Before, at or beyond the name that came last: negative, 0 or positive. */
+static int compare_with_last(const kb_people *people, kb_str name)
+{
+    kb_str last = kb_people_name(people, people->count - 1);
+    if (name.len != last.len)
+        return name.len < last.len ? -1 : 1;
+    return kb_str_compare(name, last);
+}
+
+bool kb_people_named(kb_people *people, kb_str name, kb_known **known)
+{
+    *known = NULL;
+    if (people->count == 0)
+        return true;
+    int order = people->unordered ? -1 : compare_with_last(people, name);
+    if (order == 0)
+        *known = &people->items[people->count - 1];
+    if (order >= 0)
+        return true;
+    if (!fill_slots(people))
+        return false;
+    const kb_name_slot *slot = name_slot(people, name, hash_of(name));
+    if (slot->index != 0)
+        *known = &people->items[slot->index - 1];
+    return true;
+}
+
 kb_known *kb_people_add(kb_people *people, kb_str name, uint32_t id)
 {
     void *items = people->items;
     if (people->count >= UINT32_MAX - 1 ||
-        ((people->count + 1) * 2 > people->slot_count && !grow_names(people)) ||
         !kb_array_reserve(&items, &people->cap, people->count, sizeof *people->items))
         return NULL;
     people->items = items;
+    if (people->count > 0 && !people->unordered)
+        people->unordered = compare_with_last(people, name) < 0;
     kb_buf_str(&people->names, name);
     if (people->names.failed)
         return NULL;
-    uint32_t hash = hash_of(name);
-    *name_slot(people, name, hash) = (kb_name_slot){ hash, (uint32_t)people->count + 1 };
     people->last = people->count++;
     people->items[people->last] = (kb_known){ .id = id, .name_end = people->names.len };
     return &people->items[people->last];
@@ -123,6 +154,32 @@ void kb_people_free(kb_people *people)
 }
 
 /* -------------------------------------------------------------------- answers */
+
+enum { MOST_OWN = 64 }; /* they are looked through one by one */
+
+bool kb_answer_is_own(const kb_answer_keys *keys, const kb_known *who, uint32_t question)
+{
+    for (size_t i = 0; i < who->own_count; i++)
+        if (keys->own[who->own_begin + i] == question)
+            return true;
+    return false;
+}
+
+bool kb_answer_keys_own(kb_answer_keys *keys, kb_known *who, uint32_t question, bool *done)
+{
+    void *own = keys->own;
+    if (who->own_count == 0)
+        who->own_begin = (uint32_t)keys->own_count;
+    *done = who->own_count < MOST_OWN && who->own_begin + who->own_count == keys->own_count;
+    if (!*done)
+        return true;
+    if (!kb_array_reserve(&own, &keys->own_cap, keys->own_count, sizeof *keys->own))
+        return false;
+    keys->own = own;
+    keys->own[keys->own_count++] = question;
+    who->own_count++;
+    return true;
+}
 
 static kb_answer_key *answer_slot(kb_answer_key *slots, size_t slot_count, uint64_t key)
 {
@@ -163,5 +220,6 @@ kb_answer_key *kb_answer_keys_put(kb_answer_keys *keys, uint32_t respondent, uin
 void kb_answer_keys_free(kb_answer_keys *keys)
 {
     free(keys->slots);
+    free(keys->own);
     *keys = (kb_answer_keys){ 0 };
 }

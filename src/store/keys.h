@@ -18,27 +18,36 @@ typedef struct kb_known {
     uint32_t id;         /* rises */
     uint32_t background; /* see background.h; 0 = none */
     uint32_t said;       /* the variables that this import has said, as a background */
-    bool is_new;         /* this import brought it */
-    bool here;           /* this import has had a row of it */
+    uint32_t own_begin;  /* among kb_answer_keys.own */
+    uint16_t own_count;
+    bool is_new; /* this import brought it */
+    bool here;   /* this import has had a row of it */
 } kb_known;
 
 typedef struct kb_name_slot {
     uint32_t hash, index; /* into the items + 1; 0 = free */
 } kb_name_slot;
 
+/*
+ * Names mostly come in order, shorter before longer: as long as they do, a name beyond the last
+ * one is new, and there is no table of names.
+ */
 typedef struct kb_people {
     kb_buf names;
     kb_known *items; /* owned; by id */
     size_t count, cap;
+    bool unordered;      /* a name came that was not beyond the one before */
     kb_name_slot *slots; /* owned */
     size_t slot_count;
-    size_t last; /* the one asked for last */
+    size_t in_slots; /* how many of the items */
+    size_t last;     /* the one asked for last */
 } kb_people;
 
 kb_str kb_people_name(const kb_people *people, size_t index);
 
-/* Finds a respondent by name or by id; NULL when there is none.  Valid until one is added. */
-kb_known *kb_people_named(const kb_people *people, kb_str name);
+/* Finds a respondent by name or by id; NULL when there is none.  Valid until one is added.
+ * False for lack of memory. */
+bool kb_people_named(kb_people *people, kb_str name, kb_known **known);
 kb_known *kb_people_numbered(kb_people *people, int64_t id);
 
 /* Adds a respondent whose name is not there yet; NULL for lack of memory. */
@@ -53,10 +62,23 @@ typedef struct kb_answer_key {
     uint32_t row; /* of this import, at most UINT32_MAX; 0 = it has not had it */
 } kb_answer_key;
 
+/*
+ * What a respondent answers in the row that brought it is not in the table: those questions
+ * stand one after the other, to be found from the respondent.
+ */
 typedef struct kb_answer_keys {
     kb_answer_key *slots; /* owned */
     size_t slot_count, count;
+    uint32_t *own; /* owned */
+    size_t own_count, own_cap;
 } kb_answer_keys;
+
+/* Whether the respondent has answered the question in its own row. */
+bool kb_answer_is_own(const kb_answer_keys *keys, const kb_known *who, uint32_t question);
+
+/* Adds such an answer; `*done` is false when the table has to take it.  False for lack of memory.
+ */
+bool kb_answer_keys_own(kb_answer_keys *keys, kb_known *who, uint32_t question, bool *done);
 
 /* Finds or adds a key; what is added has the id 0.  NULL for lack of memory.  Valid until the
  * next call. */

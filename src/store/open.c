@@ -25,7 +25,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { APPLICATION_ID = 0x4B444230, BUSY_MS = 5000 };
+enum { APPLICATION_ID = 0x4B444230 };
 
 /* What the first pages say. */
 typedef struct file_facts {
@@ -88,7 +88,7 @@ static kb_status connect(kb_store *store, const char *name, int flags, const kb_
     sqlite3_extended_result_codes(store->db, 1);
     if (code != SQLITE_OK)
         return kb_sql_fail(store, code, err);
-    sqlite3_busy_timeout(store->db, BUSY_MS);
+    sqlite3_busy_timeout(store->db, KB_BUSY_MS);
     /* The file may come from anywhere: its views and triggers may do nothing but read tables. */
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);

@@ -20,6 +20,9 @@
 typedef struct kb_rows kb_rows;         /* rows.h */
 typedef struct kb_incoming kb_incoming; /* incoming.h */
 
+/* How long another program's lock is waited for. */
+enum { KB_BUSY_MS = 5000 };
+
 struct kb_store {
     sqlite3 *db;
     sqlite3_stmt *cache[KB_SQL_COUNT]; /* prepared on first use */

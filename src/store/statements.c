@@ -60,8 +60,8 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_QUESTION_LAST] = "SELECT max(id) FROM question",
     [KB_SQL_RESPONDENTS_OF_WAVE] = "SELECT id, name, row, background FROM respondent"
                                    " WHERE wave = ?1 ORDER BY id",
-    [KB_SQL_RESPONDENTS_ADD] = "INSERT INTO respondent (id, wave, name, import, row, background)"
-                               " SELECT c0, ?1, c1, ?2, c2, c3 FROM kb_rows",
+    [KB_SQL_RESPONDENTS_ADD] = "INSERT INTO respondent (wave, name, import, row, background)"
+                               " SELECT ?1, c0, ?2, c1, c2 FROM kb_rows",
     [KB_SQL_RESPONDENT_BACKGROUND] = "UPDATE respondent SET background = ?2 WHERE id = ?1",
     [KB_SQL_BACKGROUNDS] = "SELECT background, variable, text FROM background_value"
                            " ORDER BY background, variable",
@@ -188,6 +188,8 @@ const char kb_sql_settings[] = "PRAGMA foreign_keys = ON; PRAGMA secure_delete =
 const char kb_sql_settings_read[] = "PRAGMA query_only = ON; PRAGMA cache_size = -32768";
 const char kb_sql_page_size[] = "PRAGMA page_size = 16384";
 const char kb_sql_rollback[] = "ROLLBACK";
+const char kb_sql_sync_off[] = "PRAGMA synchronous = OFF";
+const char kb_sql_sync_on[] = "PRAGMA synchronous = FULL";
 const char kb_sql_exclusive_on[] = "PRAGMA locking_mode = EXCLUSIVE";
 const char kb_sql_exclusive_off[] = "PRAGMA locking_mode = NORMAL; PRAGMA user_version";
 

@@ -101,6 +101,8 @@ extern const char kb_sql_settings[];      /* after opening for writing */
 extern const char kb_sql_settings_read[]; /* after opening for reading */
 extern const char kb_sql_page_size[];     /* before a file gets its first page */
 extern const char kb_sql_rollback[];
+extern const char kb_sql_sync_off[];
+extern const char kb_sql_sync_on[];
 extern const char kb_sql_exclusive_on[];
 extern const char kb_sql_exclusive_off[];
 

@@ -97,12 +97,107 @@ static void a_migration_that_fails_leaves_the_old_project(void **state)
     assert_true(exists("feil.kodebok.schema1-2.bak"));
 }
 
+/* ------------------------------------------------------------- schema 1, as it was */
+
+static char script[65536];
+
+/* A project that an earlier version made. */
+static const char *project_of_schema_1(const char *name)
+{
+    const char *source = getenv("KB_SOURCE"), *path = in_folder(name);
+    char from[512];
+    sqlite3 *db = NULL;
+    snprintf(from, sizeof from, "%s/tests/unit/store/schema1.sql", source ? source : "");
+    FILE *file = fopen(from, "rb");
+    if (file == NULL)
+        skip();
+    script[fread(script, 1, sizeof script - 1, file)] = '\0';
+    fclose(file);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    if (sqlite3_exec(db, script, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s", sqlite3_errmsg(db));
+    sqlite3_close(db);
+    return path;
+}
+
+static const char *const views[] = { "v_answer", "v_segment",   "v_match",     "v_code",
+                                     "v_matrix", "v_undecided", "v_respondent" };
+enum { VIEW_COUNT = sizeof views / sizeof *views };
+
+static char *rows_of_view(kb_store *store, const char *view)
+{
+    char sql[64];
+    snprintf(sql, sizeof sql, "SELECT * FROM %s", view);
+    char *rows = strdup(rows_of(store, sql));
+    assert_non_null(rows);
+    return rows;
+}
+
+static void schema_1_is_migrated_and_its_views_say_the_same(void **state)
+{
+    (void)state;
+    static const char *const none[] = { NULL };
+    kb_store_plan old_plan = { schema_1, none, 0, NULL };
+    const char *path = project_of_schema_1("ein.kodebok");
+    kb_error err = { 0 };
+    kb_store *old = NULL, *store = open_store(path, KB_STORE_WRITE);
+    good(kb_store_open_as(&old, in_folder("ein.kodebok.schema1.bak"), KB_STORE_READ, &old_plan,
+                          NULL, &err),
+         &err);
+    for (size_t i = 0; i < VIEW_COUNT; i++) {
+        char *before = rows_of_view(old, views[i]), *after = rows_of_view(store, views[i]);
+        if (strcmp(before, after) != 0)
+            fail_msg("%s was\n%sand is\n%s", views[i], before, after);
+        assert_true(strcmp(views[i], "v_undecided") == 0 || strlen(before) > 20);
+        free(before);
+        free(after);
+    }
+    assert_string_equal(rows_of(store, "PRAGMA integrity_check"), "ok\n");
+    assert_string_equal(rows_of(store, "PRAGMA foreign_key_check"), "");
+    assert_string_equal(rows_of(store, "PRAGMA foreign_keys"), "1\n");
+    /* The two who have the same background share it. */
+    assert_string_equal(rows_of(store, "SELECT count(*), count(DISTINCT background)"
+                                       " FROM respondent WHERE wave = ''"),
+                        "6|3\n");
+    assert_string_equal(rows_of(store, "SELECT DISTINCT kind FROM value v"
+                                       " JOIN variable d ON d.id = v.variable"),
+                        "item\n");
+    kb_store_close(old);
+    kb_store_close(store);
+}
+
+static void a_migrated_project_knows_what_it_had(void **state)
+{
+    (void)state;
+    kb_store *store = open_store(project_of_schema_1("to.kodebok"), KB_STORE_WRITE);
+    kb_error err = { 0 };
+    kb_str old;
+    bool same;
+    begin_import(store);
+    int64_t who = respondent(store, "R1", 7), bra = question(store, "bra");
+    assert_int_equal(who, 1);
+    good(kb_store_value(store, who, variable(store, "gruppe", KB_VARIABLE_GROUP), KB_STR("tolk"),
+                        false, &old, &same, &err),
+         &err);
+    assert_true(kb_str_is(old, "lege"));
+    assert_false(same);
+    assert_int_equal(answer(store, who, bra, 7, "Vi har stor tillit").state, KB_ANSWER_SAME);
+    who = respondent(store, "Ny", 8);
+    assert_int_equal(answer(store, who, bra, 8, "Hallo").state, KB_ANSWER_ADDED);
+    end_import(store);
+    /* 18 was erased with its respondent: its number is not used again. */
+    assert_string_equal(rows_of(store, "SELECT max(id) FROM answer"), "19\n");
+    kb_store_close(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_older_project_is_migrated_after_a_copy_is_made),
         cmocka_unit_test(an_older_project_is_not_migrated_for_reading),
         cmocka_unit_test(a_migration_that_fails_leaves_the_old_project),
+        cmocka_unit_test(schema_1_is_migrated_and_its_views_say_the_same),
+        cmocka_unit_test(a_migrated_project_knows_what_it_had),
     };
     return cmocka_run_group_tests_name("store/migrate", tests, make_folder, remove_folder);
 }
