@@ -131,6 +131,7 @@ kb_status kb_incoming_open(kb_store *store, kb_str wave, kb_error *err)
     kb_incoming *in = store->incoming = calloc(1, sizeof *in);
     if (in == NULL)
         return kb_fail_memory(err);
+    in->all_plain = true;
     kb_buf_str(&in->wave, wave);
     if (in->wave.failed)
         return kb_fail_memory(err);
@@ -309,8 +310,11 @@ static kb_status write_answers(kb_store *store, kb_error *err)
 {
     kb_incoming *in = store->incoming;
     kb_rows rows = { in->pending_count, give_answer, in };
-    KB_TRY(write_rows(store, KB_SQL_ANSWERS_ADD, KB_ARGS(kb_arg_number(store->import)), &rows,
-                      in->next_answer - 1, err));
+    kb_arg import = kb_arg_number(store->import);
+    KB_TRY(write_rows(store, in->all_plain ? KB_SQL_ANSWERS_ADD_PLAIN : KB_SQL_ANSWERS_ADD,
+                      in->all_plain ? KB_NO_ARGS : KB_ARGS(import), &rows, in->next_answer - 1,
+                      err));
+    in->all_plain = true;
     in->pending_count = 0;
     kb_buf_reset(&in->texts);
     return KB_OK;
@@ -356,6 +360,7 @@ kb_status kb_incoming_add(kb_store *store, const kb_new_answer *answer, const kb
     kb_buf_str(&in->texts, encoding);
     if (in->texts.failed)
         return kb_fail_memory(err);
+    in->all_plain = in->all_plain && own && answer->raw.len == 0;
     in->pending_count++;
     in->next_answer++;
     return KB_OK;

@@ -34,6 +34,7 @@ struct kb_incoming {
     int64_t next_answer;
     kb_pending *pending; /* owned */
     size_t pending_count, pending_cap;
+    bool all_plain; /* no row of its own, no bytes */
     kb_buf texts;
 
     kb_backgrounds backgrounds;

@@ -84,6 +84,8 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_ANSWERS_ADD] =
         "INSERT INTO answer (respondent, question, import, row, text, raw, encoding)"
         " SELECT c0, c1, iif(c2 IS NULL, NULL, ?1), c2, c3, c4, c5 FROM kb_rows",
+    [KB_SQL_ANSWERS_ADD_PLAIN] = "INSERT INTO answer (respondent, question, text)"
+                                 " SELECT c0, c1, c3 FROM kb_rows",
     [KB_SQL_ANSWER_TEXT] = "SELECT text FROM answer WHERE id = ?1",
     [KB_SQL_ANSWER_HISTORY] =
         "INSERT INTO answer_history (answer, last_run, import, row, text, raw, encoding)"
