@@ -357,6 +357,40 @@ static void a_new_file_is_filled_without_a_log_and_has_one_afterwards(void **sta
     kb_store_close(store);
 }
 
+static void keys_that_another_tool_doubled_are_noticed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *sql, *words;
+    } cases[] = {
+        { "INSERT INTO respondent SELECT 9, wave, name, import, row, background FROM respondent",
+          "a respondent is there twice" },
+        { "INSERT INTO answer SELECT 9, respondent, question, import, row, text, raw, encoding"
+          " FROM answer",
+          "an answer is there twice" },
+        { "DELETE FROM background_value", "a background is missing" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kb_store *store = open_store("", KB_STORE_TEMPORARY);
+        kb_error err = { 0 };
+        kb_import_info info = { .file = KB_STR("svar.csv") };
+        kb_answer_outcome outcome;
+        kb_new_answer new = { .respondent = 1, .question = 1, .row = 2, .text = KB_STR("Bra") };
+        begin_import(store);
+        int64_t who = respondent(store, "r1", 2);
+        value(store, who, variable(store, "kommune", KB_VARIABLE_GROUP), "Bodø");
+        answer(store, who, question(store, "godt"), 2, "Bra");
+        end_import(store);
+        assert_int_equal(sqlite3_exec(store->db, cases[i].sql, NULL, NULL, NULL), SQLITE_OK);
+        kb_status status = kb_store_import_begin(store, &info, &err);
+        if (status == KB_OK)
+            status = kb_store_answer(store, &new, false, &outcome, &err);
+        assert_int_equal(status, KB_ERR_INPUT);
+        assert_non_null(strstr(err.message, cases[i].words));
+        kb_store_close(store);
+    }
+}
+
 static void a_new_file_that_somebody_reads_is_filled_all_the_same(void **state)
 {
     (void)state;
@@ -391,6 +425,7 @@ int main(void)
         cmocka_unit_test(a_row_may_answer_many_questions_but_each_once),
         cmocka_unit_test(respondents_share_backgrounds_and_unused_ones_go),
         cmocka_unit_test(the_hash_of_the_answers_is_kept_until_they_change),
+        cmocka_unit_test(keys_that_another_tool_doubled_are_noticed),
         cmocka_unit_test(a_new_file_that_somebody_reads_is_filled_all_the_same),
         cmocka_unit_test(a_new_file_is_filled_without_a_log_and_has_one_afterwards),
     };
