@@ -270,8 +270,9 @@ CREATE TABLE wordless (
 
 -- --------------------------------------------------------------- for analysts
 --
--- All of the last run, (SELECT max(id) FROM run); `wave` is '' when there are no waves.  start and "end" are code points,
--- half open, from 0: substr(text, start + 1, "end" - start) of v_answer.text is the quote.
+-- All of the last run, (SELECT max(id) FROM run); `wave` is '' when there are no waves.  start and
+-- "end" are code points, half open, from 0: substr(text, start + 1, "end" - start) of v_answer.text
+-- is the quote.
 
 -- Answers with text, as the last run saw them; all of them when there is no run yet.
 CREATE VIEW v_answer (respondent, question, text, non_answer, wave) AS
