@@ -183,6 +183,17 @@ KB_API KB_MUST_USE kb_status kb_store_each_question(kb_store *store,
                                                     void *payload, kb_error *err);
 
 /**
+ * Reads the hash over all answers that was set last; empty when there is none or when answers,
+ * groups or respondents have come, changed or gone since.  Lives until the next call.
+ */
+KB_API KB_MUST_USE kb_status kb_store_answers_sha256(kb_store *store, kb_str *sha256,
+                                                     kb_error *err);
+
+/** Keeps the hash over all answers, until an import or an erasure changes them. */
+KB_API KB_MUST_USE kb_status kb_store_set_answers_sha256(kb_store *store, kb_str sha256,
+                                                         kb_error *err);
+
+/**
  * Calls `each` for every respondent with a value of the variable, in the order of
  * respondents.  KB_ERR_NOT_FOUND (the message lists the known variables) when there is none.
  */

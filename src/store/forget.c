@@ -60,6 +60,8 @@ static kb_status erase(kb_store *store, int64_t respondent, kb_erased *erased, k
     if (respondents == 0)
         return kb_fail(err, KB_ERR_NOT_FOUND, "there is no respondent number %lld",
                        (long long)respondent);
+    KB_TRY(kb_sql_run(store, KB_SQL_BACKGROUNDS_CLEAN, KB_NO_ARGS, err));
+    KB_TRY(kb_store_drop_answers_sha256(store, err));
     return write_log(store, erased, err);
 }
 

@@ -414,7 +414,9 @@ static void the_whole_run_survives_lack_of_memory(void **state)
 {
     (void)state;
     whole_job job = { .bytes = 0 };
-    make_file(job.survey, "svar", "respondent,question,text\r\nR1,godt,Mye fisk\r\nR2,godt,-\r\n");
+    make_file(job.survey, "svar",
+              "respondent,gruppe,question,text\r\nR2,Bø,godt,Mye fisk\r\nR1,Ås,godt,-\r\n"
+              "R1,Ås,dårlig,Lite mat\r\n");
     make_file(job.book, "bok", book_source);
     assert_true(fail_at_each(run_everything, &job) > 200);
     assert_true(job.bytes > 100);
