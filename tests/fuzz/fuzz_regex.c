@@ -37,8 +37,7 @@ static void find_all(const kb_regex_code *code, kb_str text)
         return;
     for (size_t from = 0, found = 0; from < text.len && found < 100; found++) {
         kb_regex_outcome outcome = kb_regex_next(code, scratch, text, from, go_on, NULL, &at);
-        expect(outcome ==
-               kb_regex_next(code, scratch, text, from, go_on, NULL, &again));
+        expect(outcome == kb_regex_next(code, scratch, text, from, go_on, NULL, &again));
         if (outcome != KB_REGEX_FOUND)
             break;
         expect(at.begin == again.begin && at.end == again.end);

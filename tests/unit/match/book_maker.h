@@ -9,10 +9,10 @@
 #include "regex_maker.h"
 
 static const char *const maker_words[] = {
-    "møte",   "tillit", "avtale",    "å",      "ås",     "kreft",   "ikke", "ikkje",
-    "god",    "godt",   "tid",       "plan",   "lege",   "epikrise", "kø",   "sak",
-    "kommune", "ærlig", "samarbeid", "mangler", "men",   "fordi",   "12",   "e-post",
-    "sam",    "arb",    "a",         "b",      "aa",     "öl",      "s",    "k",
+    "møte",    "tillit", "avtale",    "å",       "ås",   "kreft",    "ikke", "ikkje",
+    "god",     "godt",   "tid",       "plan",    "lege", "epikrise", "kø",   "sak",
+    "kommune", "ærlig",  "samarbeid", "mangler", "men",  "fordi",    "12",   "e-post",
+    "sam",     "arb",    "a",         "b",       "aa",   "öl",       "s",    "k",
 };
 static const char *const maker_ends[] = { "", "", "", "r", "ne", "en", "er", "s", "plan", "møte" };
 
@@ -117,9 +117,12 @@ static inline void make_regex(kb_buf *out, dice *d)
 
 static inline void make_word(kb_buf *out, dice *d)
 {
-    static const char *const tails[] = { "", "", "", "", "*", "*", "+", "~", "~1", "(er)", "(n/ne)" };
-    static const char *const whole[] = { "*",    "?",     "?\?",    "*ø*",   "kr?ft", "m*te*",
-                                         "pl?n*", "e-post", "møte_plan", "sam_arb*", "a_b(er)" };
+    static const char *const tails[] = {
+        "", "", "", "", "*", "*", "+", "~", "~1", "(er)", "(n/ne)"
+    };
+    static const char *const whole[] = { "*",         "?",        "?\?",    "*ø*",
+                                         "kr?ft",     "m*te*",    "pl?n*",  "e-post",
+                                         "møte_plan", "sam_arb*", "a_b(er)" };
     if (!d->calm && throw_dice(d, 6) == 0) {
         kb_buf_puts(out, PICK(d, whole));
         return;
@@ -251,15 +254,14 @@ static inline void make_kind(kb_buf *out, dice *d, int depth)
 
 static inline void make_pattern(kb_buf *out, dice *d, int depth, bool nested)
 {
-    static const char *const scopes[] = { "", "", ", in: answer", ", in: clause", ", in: sentence" };
-    static const char *const negated[] = { "",
-                                           "",
-                                           "",
-                                           ", negated: only",
-                                           ", negated: ignore",
-                                           ", negated: {flip: t.l.y}" };
+    static const char *const scopes[] = { "", "", ", in: answer", ", in: clause",
+                                          ", in: sentence" };
+    static const char *const negated[] = {
+        "", "", "", ", negated: only", ", negated: ignore", ", negated: {flip: t.l.y}"
+    };
     static const char *const extents[] = { "", "", ", extent: clause", ", extent: {words: 1}" };
-    static const char *const whens[] = { "", "", "", ", when: {question: q}", ", when: {group: g}" };
+    static const char *const whens[] = { "", "", "", ", when: {question: q}",
+                                         ", when: {group: g}" };
     if (throw_dice(d, 3) == 0) {
         make_phrase(out, d, MAKER_MACROS);
         return;
@@ -367,10 +369,31 @@ static inline void make_book(kb_buf *out, dice *d)
 static inline void put_word(kb_buf *out, dice *d)
 {
     static const char *const odd[] = {
-        "\xC5\xBF" "ak", "\xE2\x84\xAAreft", "\xE2\x84\xABs", "a\xCC\x8As", "mø\xC2\xADte",
-        "kræft", "plan\xE2\x80\x90møte", "e\xE2\x80\x91post", "\xE1\xBA\x9E", "٣٤", "１２",
-        "møtеplan", "план", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "_", "a_b", "100%",
-        "😀", "n\xC2\xA0m", "o'k", "%", "\xC2\xB5g", "IJ\xC4\xB0", "ST\xC3\x85",
+        "\xC5\xBF"
+        "ak",
+        "\xE2\x84\xAAreft",
+        "\xE2\x84\xABs",
+        "a\xCC\x8As",
+        "mø\xC2\xADte",
+        "kræft",
+        "plan\xE2\x80\x90møte",
+        "e\xE2\x80\x91post",
+        "\xE1\xBA\x9E",
+        "٣٤",
+        "１２",
+        "møtеplan",
+        "план",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "_",
+        "a_b",
+        "100%",
+        "😀",
+        "n\xC2\xA0m",
+        "o'k",
+        "%",
+        "\xC2\xB5g",
+        "IJ\xC4\xB0",
+        "ST\xC3\x85",
     };
     if (throw_dice(d, 8) == 0) {
         kb_buf_puts(out, PICK(d, odd));
@@ -392,9 +415,10 @@ static inline void put_word(kb_buf *out, dice *d)
 /* An answer, not yet canonical. */
 static inline void make_answer(kb_buf *out, dice *d)
 {
-    static const char *const between[] = { " ", " ", " ",  " ",  " ",    " ",        ", ",
-                                           ". ", "-", "\n", "",  "\xC2\xA0", "\t",   "? ",
-                                           " – ", "; ", "... ", "! ", " \xE2\x80\x8B" };
+    static const char *const between[] = {
+        " ",        " ",  " ",  " ",   " ",  " ",    ", ", ". ",           "-", "\n", "",
+        "\xC2\xA0", "\t", "? ", " – ", "; ", "... ", "! ", " \xE2\x80\x8B"
+    };
     if (throw_dice(d, 40) == 0)
         return;
     for (unsigned n = 1 + throw_dice(d, throw_dice(d, 4) == 0 ? 40 : 10); n > 0; n--) {

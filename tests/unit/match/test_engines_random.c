@@ -42,8 +42,8 @@ static void make_answers(kb_buf *text, kb_match_input *asked, dice *d)
         kb_buf_free(&raw);
     }
     for (size_t i = 0; i < ANSWERS_PER_BOOK; i++)
-        asked[i].text = kb_str_slice(kb_buf_view(text),
-                                     (kb_span){ i > 0 ? ends[i - 1] : 0, ends[i] });
+        asked[i].text =
+            kb_str_slice(kb_buf_view(text), (kb_span){ i > 0 ? ends[i - 1] : 0, ends[i] });
     kb_canon_free(canon);
 }
 
@@ -61,8 +61,7 @@ static void compare_one(hunt *h, uint64_t seed)
         make_answers(&text, asked, &d);
         size_t differences = engine_differences(&e, asked, ANSWERS_PER_BOOK);
         if (differences > 0)
-            print_error("book %llu:\n%.*s\n", (unsigned long long)seed,
-                        KB_ARG(kb_buf_view(&yaml)));
+            print_error("book %llu:\n%.*s\n", (unsigned long long)seed, KB_ARG(kb_buf_view(&yaml)));
         h->good++;
         h->answers += e.answers;
         h->segments += e.segments;
