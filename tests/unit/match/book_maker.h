@@ -12,7 +12,7 @@ static const char *const maker_words[] = {
     "møte",    "tillit", "avtale",    "å",       "ås",   "kreft",    "ikke", "ikkje",
     "god",     "godt",   "tid",       "plan",    "lege", "epikrise", "kø",   "sak",
     "kommune", "ærlig",  "samarbeid", "mangler", "men",  "fordi",    "12",   "e-post",
-    "sam",     "arb",    "a",         "b",       "aa",   "öl",       "s",    "k",
+    "sam",     "arb",    "a",         "b",       "aa",   "öl", "spesialisthelsetjenestesamarbeid",        "s",    "k",
 };
 static const char *const maker_ends[] = { "", "", "", "r", "ne", "en", "er", "s", "plan", "møte" };
 
@@ -121,7 +121,7 @@ static inline void make_word(kb_buf *out, dice *d)
         "", "", "", "", "*", "*", "+", "~", "~1", "(er)", "(n/ne)"
     };
     static const char *const whole[] = { "*",         "?",        "?\?",    "*ø*",
-                                         "kr?ft",     "m*te*",    "pl?n*",  "e-post",
+                                         "kr?ft",     "m*te*",    "pl?n*", "*helsetjenestesamarbeidsavtale*",  "e-post",
                                          "møte_plan", "sam_arb*", "a_b(er)" };
     if (!d->calm && throw_dice(d, 6) == 0) {
         kb_buf_puts(out, PICK(d, whole));

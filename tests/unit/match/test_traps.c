@@ -161,6 +161,21 @@ static void long_s_kelvin_and_angstrom_are_the_letters_they_stand_for(void **sta
     expect_found(traps, COUNT(traps));
 }
 
+/* What is looked for is cut short: the rest of the word counts all the same. */
+static void a_word_longer_than_what_is_looked_for_is_found_whole(void **state)
+{
+    (void)state;
+#define LONG "spesialisthelsetjenestesamarbeidsavtale"
+    static const trap traps[] = {
+        { "'" LONG "'", "en " LONG ", " LONG "r", "en [" LONG "], " LONG "r" },
+        { "'" LONG "*'", "en " LONG "r", "en [" LONG "r]" },
+        { "'*helsetjenestesamarbeidsavtale'", LONG, "[" LONG "]" },
+        { "{regex: '\b" LONG "\b'}", "en " LONG, "en [" LONG "]" },
+    };
+    expect_found(traps, COUNT(traps));
+#undef LONG
+}
+
 static void a_comment_in_a_regex_is_not_text(void **state)
 {
     (void)state;
@@ -422,6 +437,7 @@ int main(void)
         cmocka_unit_test(an_edge_stands_before_letters_of_the_norwegian_alphabet),
         cmocka_unit_test(letters_in_two_parts_and_unseen_signs_do_not_hide_a_word),
         cmocka_unit_test(long_s_kelvin_and_angstrom_are_the_letters_they_stand_for),
+        cmocka_unit_test(a_word_longer_than_what_is_looked_for_is_found_whole),
         cmocka_unit_test(a_comment_in_a_regex_is_not_text),
         cmocka_unit_test(empty_matches_are_dropped_and_move_on_by_a_whole_character),
         cmocka_unit_test(both_engines_agree_about_every_character),
