@@ -95,6 +95,7 @@ struct kb_scratch {
     kb_presence presences[ANSWERS_AT_A_TIME];
     const kb_presence *presence; /* of the present answer */
     uint64_t *candidates; /* rules, and "no answer": by text, then by word too */
+    uint64_t *chosen;     /* what may be among them; NULL: everything */
     uint64_t *worth;      /* targets of gate->by_word */
     uint32_t *passed;     /* the tests in `present` */
     uint32_t *replies;    /* per demand: the last sentence that was asked, doubled, + 1 for yes */

@@ -344,6 +344,7 @@ void kb_store_close(kb_store *store)
         disconnect(store);
     }
     kb_arena_free(&store->kept);
+    kb_arena_free(&store->index);
     kb_arena_free(&store->group_room);
     free(store->path);
     free(store->file);

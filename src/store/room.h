@@ -31,6 +31,8 @@ struct kb_store {
     bool made;      /* this call made the file */
     bool exclusive; /* opened without shared memory, see open.c */
     kb_arena kept;  /* strings that live until the next call */
+    kb_arena index; /* the parts of the index of words that is open, */
+    sqlite3_blob *postings; /* and its postings; else NULL */
 
     int64_t import;        /* 0: none is going on */
     kb_incoming *incoming; /* owned; while an import is going on */

@@ -268,6 +268,15 @@ CREATE TABLE wordless (
     PRIMARY KEY (answer, first_run)
 ) STRICT, WITHOUT ROWID;
 
+-- Which answers hold which words, so that an edited rule is tried on few; see wordindex.h.  It can
+-- be made again at any time, and is when the answers are no longer those it was made of.
+CREATE TABLE word_index (
+    number         INTEGER PRIMARY KEY,
+    part           TEXT NOT NULL,
+    answers_sha256 TEXT NOT NULL,
+    data           BLOB
+) STRICT;
+
 -- --------------------------------------------------------------- for analysts
 --
 -- All of the last run, (SELECT max(id) FROM run); `wave` is '' when there are no waves.  start and

@@ -211,6 +211,16 @@ static const char *const texts[KB_SQL_COUNT] = {
                          " CROSS JOIN rule_name n ON n.number = u.rule"
                          " WHERE" IN_RUN("u") " ORDER BY u.answer, k.number",
 
+    [KB_SQL_INDEX_CLEAR] = "DELETE FROM word_index",
+    [KB_SQL_INDEX_PUT] = "INSERT INTO word_index (number, part, answers_sha256, data)"
+                         " VALUES (?1, ?2, ?3, ?4)",
+    [KB_SQL_INDEX_GET] = "SELECT data FROM word_index WHERE number = ?1 AND answers_sha256 = ?2",
+    [KB_SQL_RULE_SETS] = "SELECT number, rules FROM rule_set",
+    [KB_SQL_ANSWERS_OF_SETS] = "SELECT answer FROM segment WHERE last_run IS NULL"
+                               " AND rule_set IN (SELECT c0 FROM kb_feed(?1))",
+    [KB_SQL_ANSWERS_UNDECIDED] = "SELECT answer FROM undecided WHERE last_run IS NULL"
+                                 " AND rule IN (SELECT c0 FROM kb_feed(?1))",
+
     [KB_SQL_FORGET_MARK] = "UPDATE run SET forgotten = 1 WHERE last_answer >="
                            " (SELECT min(id) FROM answer WHERE respondent = ?1)",
     [KB_SQL_FORGET_COUNT] = "SELECT count(*) FROM segment s CROSS JOIN run r"

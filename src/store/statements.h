@@ -104,6 +104,13 @@ typedef enum kb_sql {
     KB_SQL_ANSWER_OF_RUN,
     KB_SQL_ANSWER_NUMBERS,
     KB_SQL_UNDECIDED,
+    /* the index of words, and what an edited rule had */
+    KB_SQL_INDEX_CLEAR,
+    KB_SQL_INDEX_PUT,
+    KB_SQL_INDEX_GET,
+    KB_SQL_RULE_SETS,
+    KB_SQL_ANSWERS_OF_SETS,
+    KB_SQL_ANSWERS_UNDECIDED,
     /* erasing */
     KB_SQL_FORGET_MARK,
     KB_SQL_FORGET_COUNT,

@@ -270,4 +270,11 @@ DROP TABLE old_rule_set;
 DROP TABLE old_rule;
 DROP TABLE old_code;
 
+CREATE TABLE word_index (
+    number         INTEGER PRIMARY KEY,
+    part           TEXT NOT NULL,
+    answers_sha256 TEXT NOT NULL,
+    data           BLOB
+) STRICT;
+
 PRAGMA user_version = 2;
