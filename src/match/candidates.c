@@ -145,9 +145,7 @@ bool kb_may_match(kb_scratch *scratch, uint32_t target)
 
 bool kb_is_tried(const kb_scratch *scratch, uint32_t rule)
 {
-    if (scratch->matcher->reference)
-        return scratch->chosen == NULL || kb_has_bit(scratch->chosen, rule);
-    return kb_has_bit(scratch->candidates, rule);
+    return scratch->chosen == NULL || kb_has_bit(scratch->chosen, rule);
 }
 
 bool kb_regex_may_match(kb_scratch *scratch, uint32_t regex)

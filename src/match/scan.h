@@ -206,7 +206,7 @@ bool kb_has_plain_word(kb_str text);
 /* candidates.c: may the target (a rule, or "no answer") be found, as far as fixed text goes? */
 bool kb_may_match(kb_scratch *scratch, uint32_t target);
 
-/* candidates.c: is the rule tried?  The reference engine tries them all. */
+/* candidates.c: does the reference engine try the rule?  It tries all that are chosen. */
 bool kb_is_tried(const kb_scratch *scratch, uint32_t rule);
 
 /* candidates.c: may the regex match in the present answer, as far as fixed text goes? */
