@@ -34,24 +34,50 @@ versions() {
     done | paste -s -d ';' | sed 's/;/; /g'
 }
 
-# The file of a function, for a reader who looks for it.
-home_of() {
-    (cd "$root/src" && grep -lE "^[a-z].*[ *]$1\(" -r --include='*.c' . | head -n 1 | sed 's/^\.\///')
+# Where a function stands, for a reader who looks for it; a name may be used twice.
+homes_of() {
+    (cd "$root/src" && grep -lE "^[a-z].*[ *]$1\(" -r --include='*.c' . | sed 's/^\.\///' | sort | paste -s -d '|')
 }
 
+# Shares by room of src/ or by library, and then the dozen functions that took most.
 profile() {
     [ -s "$folder/$1.profile" ] || { echo "Not measured: perf is not installed or may not look."; return 0; }
-    echo '```text'
-    while read -r function share; do
-        printf '%6s %%  %-34s %s\n' "$share" "$function" "$(home_of "$function")"
-    done <"$folder/$1.profile"
-    echo '```'
+    while read -r share library function; do
+        case $library in
+        kodebok*)
+            homes=$(homes_of "${function%%.*}")
+            echo "$share ${homes:-src} $function"
+            ;;
+        '[kernel'*) echo "$share kernel -" ;;
+        *)
+            case $function in 0x*) function=- ;; esac
+            echo "$share ${library%%.so*} $function"
+            ;;
+        esac
+    done <"$folder/$1.profile" | awk '
+    {
+        room = $2; sub(/\/.*/, "", room); rooms[room] += $1
+        home = $2; gsub(/\|/, " or ", home)
+        if ($3 != "-" && count < 12) functions[++count] = sprintf("%5.1f %%  %-34s %s", $1, $3, home)
+    }
+    END {
+        while (1) {
+            best = ""
+            for (room in rooms) if (best == "" || rooms[room] > rooms[best]) best = room
+            if (best == "" || rooms[best] < 0.5) break
+            line = line (line == "" ? "" : ", ") sprintf("%s %.0f %%", best, rooms[best])
+            delete rooms[best]
+        }
+        print line ".\n\n```text"
+        for (i = 1; i <= count; i++) print functions[i]
+        print "```"
+    }'
 }
 
 buffers() {
     [ -s "$folder/$1.sites" ] || { echo "Not measured: addr2line is not installed."; return 0; }
     echo '```text'
-    head -n 12 "$folder/$1.sites" | awk '{ bytes = $1; sub(/^[0-9]+ /, ""); printf "%8.2f MB  %s\n", bytes / 1e6, $0 }'
+    head -n 12 "$folder/$1.sites" | awk '{ bytes = $1; sub(/^[0-9]+ /, ""); printf "%7.2f MB  %s\n", bytes / 1e6, $0 }'
     echo '```'
 }
 
@@ -111,7 +137,7 @@ Whole processes:
 
 $(table jobs)
 
-The functions that take most, of importing:
+By room of the sources and by library, and the functions that take most. Importing:
 
 $(profile import)
 

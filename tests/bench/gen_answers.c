@@ -13,8 +13,8 @@
  *     rulesdense.txt   200 rules, 20 of them of very common words
  *     words200.txt  CODE<TAB>PHRASE: stems with a `*`, common and rare
  *
- * Two words in a hundred are misspelt; there are abbreviations, numbers, words in capitals, sentences
- * without a full stop, and now and then a smile.
+ * Two words in a hundred are misspelt; there are abbreviations, numbers, words in capitals,
+ * sentences without a full stop, and now and then a smile.
  */
 #include "gen_rules.h"
 
@@ -41,10 +41,12 @@ static void add(answer *a, const char *text)
 
 static const char *draw_abbreviation(words *w)
 {
-    static const char *const list[] = { "f.eks.",   "bl.a.",          "dvs.",       "ca.",
-                                        "nr. 3",    "kl. 12",         "m.m.",       "osv.",
-                                        "jf.",      "pga.",           "mht.",       "evt.",
-                                        "2. etasje", "1. januar 2024", "Dr. Hansen", "St.meld. nr. 47" };
+    static const char *const list[] = {
+        "f.eks.",    "bl.a.",          "dvs.",       "ca.",
+        "nr. 3",     "kl. 12",         "m.m.",       "osv.",
+        "jf.",       "pga.",           "mht.",       "evt.",
+        "2. etasje", "1. januar 2024", "Dr. Hansen", "St.meld. nr. 47"
+    };
     return list[draw_number(w, sizeof list / sizeof *list)];
 }
 
@@ -54,7 +56,8 @@ static void write_out(char *word)
     char out[WORD_BYTES * 2] = "";
     size_t len = 0;
     for (const char *c = word; *c != '\0' && len + 2 < WORD_BYTES; c++) {
-        bool ae = strncmp(c, "æ", 2) == 0, oe = strncmp(c, "ø", 2) == 0, aa = strncmp(c, "å", 2) == 0;
+        bool ae = strncmp(c, "æ", 2) == 0, oe = strncmp(c, "ø", 2) == 0,
+             aa = strncmp(c, "å", 2) == 0;
         if (ae || oe || aa) {
             len += (size_t)sprintf(out + len, "%s", ae ? "ae" : oe ? "o" : "aa");
             c++;
@@ -69,7 +72,8 @@ static void write_out(char *word)
 /* A letter left out, doubled, swapped with the next or replaced; or æ, ø and å written out. */
 static void misspell(words *w, char *word)
 {
-    static const char *const letters[] = { "a", "e", "i", "o", "r", "s", "t", "n", "k", "l", "å", "ø" };
+    static const char *const letters[] = { "a", "e", "i", "o", "r", "s",
+                                           "t", "n", "k", "l", "å", "ø" };
     size_t count = letters_of(word), kind = draw_number(w, 5);
     if (count < 5)
         return;

@@ -3,9 +3,9 @@
  * Rules to measure with: regexes as analysts write them, about words that are neither the
  * commonest nor the rarest.
  *
- * Two fifths are a stem, \bstem\w*; the rest are choices, nearness, optional words, a negation before
- * or after, classes, endings, compounds with a beginning left open, capitals, the ends of the answer,
- * back-references.  Of each thousand rules most are of words that stand in the answers.
+ * Two fifths are a stem, \bstem\w*; the rest are choices, nearness, optional words, a negation
+ * before or after, classes, endings, compounds with a beginning left open, capitals, the ends of
+ * the answer, back-references.  Of each thousand rules most are of words that stand in the answers.
  */
 #include "gen_rules.h"
 
@@ -110,10 +110,10 @@ static void make_common(char *r, words *w, size_t kind, const char *stem, const 
     else if (kind < 580)
         write_rule(r, "(%s|%s)\\w*", stem, other);
     else if (kind < 700)
-        write_rule(r, "\\b(mangl\\w*|savn\\w*|etterlys\\w*)\\W+(?:\\w+\\W+){0,%d}?%s\\w*", gap, stem);
+        write_rule(r, "\\b(mangl\\w*|savn\\w*|etterlys\\w*)\\W+(?:\\w+\\W+){0,%d}?%s\\w*", gap,
+                   stem);
     else
-        write_rule(r,
-                   "\\b%s\\w*\\W+(?:\\w+\\W+){0,%d}?(?:%s)\\w*", stem, gap < 5 ? gap : 5,
+        write_rule(r, "\\b%s\\w*\\W+(?:\\w+\\W+){0,%d}?(?:%s)\\w*", stem, gap < 5 ? gap : 5,
                    (const char *const[]){ "god|uklar|tett", "dårlig|tungvint|god",
                                           "effektiv|tett|uklar" }[draw_number(w, 3)]);
 }
@@ -187,14 +187,26 @@ static void write_set(const char *folder, const char *name, size_t count, size_t
 
 static void make_dense(void)
 {
-    static const char *const common[] = {
-        "\\bsamarbeid\\w*", "\\bkommun\\w*", "\\bsykehus\\w*", "\\bpasient\\w*",
-        "\\b(?:mangl|savn)\\w*", "\\bikke\\s+\\w+", "\\bdialog\\w*",
-        "\\b(?:god|bedre)\\w*\\W+(?:\\w+\\W+){0,3}?samarbeid\\w*", "\\binformasjon\\w*",
-        "\\b(?:tid|penger)\\b", "\\bfastleg\\w*", "\\bkommunikasjon\\w*", "\\bmøte\\w*",
-        "\\btrenger\\b", "\\bIKT\\b", "\\b\\w*avtale\\w*", "\\b\\w+plan(?:en|er|ene)?\\b",
-        "\\bbrukere?\\w*", "\\btillit\\b", "\\bÅlesund|Ås|Østfold\\b"
-    };
+    static const char *const common[] = { "\\bsamarbeid\\w*",
+                                          "\\bkommun\\w*",
+                                          "\\bsykehus\\w*",
+                                          "\\bpasient\\w*",
+                                          "\\b(?:mangl|savn)\\w*",
+                                          "\\bikke\\s+\\w+",
+                                          "\\bdialog\\w*",
+                                          "\\b(?:god|bedre)\\w*\\W+(?:\\w+\\W+){0,3}?samarbeid\\w*",
+                                          "\\binformasjon\\w*",
+                                          "\\b(?:tid|penger)\\b",
+                                          "\\bfastleg\\w*",
+                                          "\\bkommunikasjon\\w*",
+                                          "\\bmøte\\w*",
+                                          "\\btrenger\\b",
+                                          "\\bIKT\\b",
+                                          "\\b\\w*avtale\\w*",
+                                          "\\b\\w+plan(?:en|er|ene)?\\b",
+                                          "\\bbrukere?\\w*",
+                                          "\\btillit\\b",
+                                          "\\bÅlesund|Ås|Østfold\\b" };
     for (size_t i = 0; i < sizeof common / sizeof *common; i++)
         write_rule(rules[i], "%s", common[i]);
 }

@@ -8,12 +8,14 @@
 
 static const char first_parts[] =
     "samarbeids utskrivnings pasient kommune helse fastlege sykehjems rus psykiatri beredskaps "
-    "kompetanse hospiterings epikrise meldings journal møte habiliterings rehabiliterings legemiddel "
+    "kompetanse hospiterings epikrise meldings journal møte habiliterings rehabiliterings "
+    "legemiddel "
     "kreft barne ungdoms eldre fødsels jordmor ambulanse akutt øyeblikkelig-hjelp poliklinikk "
     "spesialist primærhelse omsorgs velferdsteknologi digitaliserings innovasjons forsknings "
     "utdannings praksis lærings brukermedvirknings pårørende ernærings smittevern hjemme dag natt "
     "vakt bemannings økonomi budsjett investerings styrings kvalitets avviks forbedrings klage "
-    "tilsyns innleggelses overførings oppfølgings individuell-plan førstelinje årsmøte ås ærlighets "
+    "tilsyns innleggelses overførings oppfølgings individuell-plan førstelinje årsmøte ås "
+    "ærlighets "
     "ærfugl";
 
 const char roots[] =
@@ -25,17 +27,23 @@ const char roots[] =
     "hjelp øving følge";
 
 static const char function_words[] =
-    "og i det er å som til på for at en av med vi ikke har de om et men kan skal så fra må ved blir "
+    "og i det er å som til på for at en av med vi ikke har de om et men kan skal så fra må ved "
+    "blir "
     "eller hvor når mer også bør mellom dette slik alle noe mye bedre god godt flere etter under "
-    "hele våre vår oss dem den seg var vært være fordi både svært veldig litt altfor lite mange noen "
-    "andre begge hver hverandre sammen inn ut opp ned over før nå da der her kun bare enda fortsatt "
+    "hele våre vår oss dem den seg var vært være fordi både svært veldig litt altfor lite mange "
+    "noen "
+    "andre begge hver hverandre sammen inn ut opp ned over før nå da der her kun bare enda "
+    "fortsatt "
     "ofte sjelden alltid aldri";
 
 static const char verbs[] =
-    "fungerer opplever mener ønsker trenger får gir tar blir mangler savner etterlyser bidrar deltar "
-    "følger styrker bedrer skaper utvikler samarbeider kommuniserer informerer inviterer kjenner vet "
+    "fungerer opplever mener ønsker trenger får gir tar blir mangler savner etterlyser bidrar "
+    "deltar "
+    "følger styrker bedrer skaper utvikler samarbeider kommuniserer informerer inviterer kjenner "
+    "vet "
     "tror ser hører venter krever foreslår prioriterer koordinerer utveksler melder overfører "
-    "skriver sender mottar planlegger gjennomfører evaluerer forbedrer avklarer forankrer involverer "
+    "skriver sender mottar planlegger gjennomfører evaluerer forbedrer avklarer forankrer "
+    "involverer "
     "diskuterer møtes snakker";
 
 static const char adjectives[] =
@@ -45,16 +53,21 @@ static const char adjectives[] =
 
 static const char actors[] =
     "kommunen sykehuset helseforetaket fastlegen legevakten kommunene sykehusene avdelingen "
-    "tjenesten ledelsen samarbeidet samarbeid Helse kommuner sykehus pasienten pasientene pasienter "
-    "brukeren brukerne ansatte Ahus OUS UNN Bergen Stavanger Tromsø Ålesund Østfold Ås samhandlingen "
+    "tjenesten ledelsen samarbeidet samarbeid Helse kommuner sykehus pasienten pasientene "
+    "pasienter "
+    "brukeren brukerne ansatte Ahus OUS UNN Bergen Stavanger Tromsø Ålesund Østfold Ås "
+    "samhandlingen "
     "samhandling dialogen dialog informasjonen informasjon kommunikasjonen kommunikasjon møter "
     "møtene tid penger folk IKT e-link";
 
 static const char things[] =
-    "dagen uken saken måten årene året grunn eksempel sted rolle del side tall nivå fokus forståelse "
-    "tillit respekt kunnskap kjennskap vilje evne kapasitet rom utstyr lokaler reisetid avstand buss "
+    "dagen uken saken måten årene året grunn eksempel sted rolle del side tall nivå fokus "
+    "forståelse "
+    "tillit respekt kunnskap kjennskap vilje evne kapasitet rom utstyr lokaler reisetid avstand "
+    "buss "
     "bil telefon e-post brev skjema teams video lenke dokument svar spørsmål årsak følge retning "
-    "hverdag praksis virkelighet teori papir ord handling resultat effekt gevinst kostnad pris lønn";
+    "hverdag praksis virkelighet teori papir ord handling resultat effekt gevinst kostnad pris "
+    "lønn";
 
 /* What a sentence is made of: a letter for each word; see gen_answers.c. */
 static const char shapes[] =
@@ -171,14 +184,14 @@ void words_init(words *w)
     fill(&w->actors, actors, 0.8);
     fill(&w->things, things, 0.7);
     fill(&w->shapes, shapes, 0.3);
-    fill_weighted(&w->endings,
-                  (const char *const[]){ "", "n", "r", "ne", "t", "en", "er", "ene", "et", "s",
-                                         "ns" },
-                  (const int[]){ 30, 14, 12, 10, 6, 8, 8, 5, 4, 2, 1 }, 11);
-    fill_weighted(&w->joiners,
-                  (const char *const[]){ "og", "men", "fordi", "slik at", "når", "hvis",
-                                         "selv om" },
-                  (const int[]){ 30, 20, 15, 10, 8, 8, 5 }, 7);
+    fill_weighted(
+        &w->endings,
+        (const char *const[]){ "", "n", "r", "ne", "t", "en", "er", "ene", "et", "s", "ns" },
+        (const int[]){ 30, 14, 12, 10, 6, 8, 8, 5, 4, 2, 1 }, 11);
+    fill_weighted(
+        &w->joiners,
+        (const char *const[]){ "og", "men", "fordi", "slik at", "når", "hvis", "selv om" },
+        (const int[]){ 30, 20, 15, 10, 8, 8, 5 }, 7);
     fill_weighted(&w->lacks,
                   (const char *const[]){ "mangler", "savner", "etterlyser", "manglende" },
                   (const int[]){ 5, 3, 2, 2 }, 4);

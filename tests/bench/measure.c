@@ -102,7 +102,7 @@ int main(int argc, char **argv)
         wait4(child, &status, 0, &usage);
     double wall = now() - begin;
     printf("cpu %.6f wall %.6f peak %ld anonymous %ld exit %d\n",
-           seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime), wall, usage.ru_maxrss, anonymous,
-           WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+           seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime), wall, usage.ru_maxrss,
+           anonymous, WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
     return 0;
 }

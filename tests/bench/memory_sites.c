@@ -5,9 +5,9 @@
  *     BENCH_MEMORY=FILE LD_PRELOAD=libbench_memory.so COMMAND
  *
  * Counts what malloc and its kin hand out.  A block of a page or more is booked on its site: the
- * library that asked, and the innermost calls inside the program itself.  At the end FILE holds, of the
- * moment when most was alive, `small BYTES` and lines `BYTES LIBRARY ADDRESS...`; addresses count from
- * where the program was loaded.  memory_sites.sh gives them names.
+ * library that asked, and the innermost calls inside the program itself.  At the end FILE holds, of
+ * the moment when most was alive, `small BYTES` and lines `BYTES LIBRARY ADDRESS...`; addresses
+ * count from where the program was loaded.  memory_sites.sh gives them names.
  */
 #include <dlfcn.h>
 #include <execinfo.h>
@@ -36,7 +36,8 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static site sites[SITES];
 static size_t site_count, alive, small, most;
 static size_t bytes_of[SITES], bytes_then[SITES], small_then;
-static block blocks[BLOCKS]; /* a table by address; freed ones keep their place with `at` set to `gone` */
+static block
+    blocks[BLOCKS]; /* a table by address; freed ones keep their place with `at` set to `gone` */
 static char gone;
 static uintptr_t program_begin, program_end;
 static bool ready;
@@ -55,7 +56,8 @@ static int find_program(struct dl_phdr_info *info, size_t size, void *data)
     program_begin = info->dlpi_addr;
     for (int i = 0; i < info->dlpi_phnum; i++)
         if (info->dlpi_phdr[i].p_type == PT_LOAD) {
-            uintptr_t end = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr + info->dlpi_phdr[i].p_memsz;
+            uintptr_t end =
+                info->dlpi_addr + info->dlpi_phdr[i].p_vaddr + info->dlpi_phdr[i].p_memsz;
             program_end = end > program_end ? end : program_end;
         }
     return 1; /* the first is the program */

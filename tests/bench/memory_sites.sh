@@ -9,7 +9,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cat >"$work/raw"
 tr ' ' '\n' <"$work/raw" | sed -n '/^0x/p' | sort -u >"$work/addresses"
-addr2line -f -e "$program" $(cat "$work/addresses") 0x0 | awk -v list="$work/addresses" '
+addr2line -f -e "$program" <"$work/addresses" | awk -v list="$work/addresses" '
 NR % 2 == 1 { name = $0; sub(/\.(isra|part|constprop|cold).*/, "", name) }
 NR % 2 == 0 {
     getline address < list

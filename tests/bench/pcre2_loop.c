@@ -47,9 +47,9 @@ static void read_rules(loop *l, const char *path)
         char *rule = strchr(line, '\t');
         if (rule == NULL)
             die("a rule without a TAB");
-        pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)(rule + 1), PCRE2_ZERO_TERMINATED,
-                                             PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS, &code, &place,
-                                             NULL);
+        pcre2_code *compiled =
+            pcre2_compile((PCRE2_SPTR)(rule + 1), PCRE2_ZERO_TERMINATED,
+                          PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS, &code, &place, NULL);
         if (compiled == NULL || pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE) != 0)
             die(rule + 1);
         l->rules[l->rule_count++] = compiled;
@@ -87,8 +87,8 @@ static void match(loop *l, const pcre2_code *rule, const char *text, size_t len)
 {
     PCRE2_SIZE *found = pcre2_get_ovector_pointer(l->found);
     for (size_t at = 0; at <= len; at = after(text, len, found)) {
-        if (pcre2_match(rule, (PCRE2_SPTR)text, len, at, PCRE2_NO_UTF_CHECK, l->found,
-                        l->context) < 0)
+        if (pcre2_match(rule, (PCRE2_SPTR)text, len, at, PCRE2_NO_UTF_CHECK, l->found, l->context) <
+            0)
             return;
         l->matches += found[1] > found[0];
     }

@@ -111,7 +111,10 @@ prepare() {
     awk -v pattern=phrase -f "$here/book_of.awk" words200.txt >words200.yaml
     # Another rule than before: a word that ends where the stem ends is no match now.
     awk '!done && sub(/\\w\*'\''$/, "\\w+'\''") { done = 1 } { print }' rules200.yaml >edited.yaml
-    ! cmp -s rules200.yaml edited.yaml
+    if cmp -s rules200.yaml edited.yaml; then
+        say "no rule to edit"
+        exit 4
+    fi
     cp "$root/codebooks/samhandling.yaml" samhandling.yaml
     "$PROGRAMS/bench_literals" rules200.txt | sort -u >literals
     note literals count "$(wc -l <literals)"
@@ -119,7 +122,11 @@ prepare() {
     head -n $((tenth + 1)) answers.csv >tenth.csv
 }
 
-# What the yardsticks are measured on has to be the same thing.
+segments_of() {
+    "$KODEBOK" runs "$1" --format json | grep -o '"segments":"*[0-9]*' | grep -o '[0-9]*$'
+}
+
+# The fast engine has to do the whole job.
 compare_engines() {
     say "comparing the engines on $checked_answers answers"
     note checked count "$checked_answers"
@@ -129,11 +136,9 @@ compare_engines() {
         for engine in fast reference; do
             copy small.kodebok p.kodebok
             "$KODEBOK" code p.kodebok --codebook $set.yaml --engine $engine --quiet 2>complained || [ $? = 1 ]
-            "$KODEBOK" runs p.kodebok --format json >runs.json
-            grep -o '"segments_sha256":"[0-9a-f]*"' runs.json >$engine.hash
-            segments=$(grep -o '"segments":"*[0-9]*' runs.json | grep -o '[0-9]*$')
+            "$KODEBOK" runs p.kodebok --format json | grep -o '"segments_sha256":"[0-9a-f]*"' >$engine.hash
         done
-        note $set segments "$segments"
+        note $set segments "$(segments_of p.kodebok)"
         if cmp -s fast.hash reference.hash; then note $set same 1; else note $set same 0; fi
     done
 }
@@ -170,6 +175,7 @@ round() {
     measured run "$KODEBOK" run answers.csv --answers svar=forslag --codebook rules200.yaml --project p.kodebok \
         --jobs 1 --timings --quiet
     note run project "$(wc -c <p.kodebok)"
+    note run segments "$(segments_of p.kodebok)"
     measured short "$KODEBOK" run short.csv --codebook words200.yaml --jobs 1 --timings --quiet
 }
 
@@ -211,13 +217,13 @@ buffers() {
     sites code "$KODEBOK" code p.kodebok --codebook rules200.yaml --jobs 1 --quiet
 }
 
-# profile NAME COMMAND...: the functions that took most time.
+# profile NAME COMMAND...: the functions that took time, as `SHARE LIBRARY FUNCTION`.
 profile() {
     name=$1
     shift
     perf record -q -F 999 -o "$name.perf" "$@" >said 2>complained || [ $? = 1 ] || return 0
-    perf report -i "$name.perf" --stdio --no-children -F overhead,symbol -g none 2>/dev/null |
-        sed -n 's/^ *\([0-9.]*\)% *\[[.k]\] *\([^ ]*\).*/\2 \1/p' | head -n 12 >"$name.profile"
+    perf report -i "$name.perf" --stdio --no-children -F overhead,dso,symbol -g none 2>/dev/null |
+        sed -n 's/^ *\([0-9.]*\)% *\([^ ]*\) *\[[.k]\] *\([^ ]*\).*/\1 \2 \3/p' >"$name.profile"
 }
 
 profiles() {

@@ -130,9 +130,12 @@ function checks(   list, labels, n, i) {
         row(labels[i] "|" thousands(median("checked", "count")) "|" thousands(median(list[i], "segments")) "|" (median(list[i], "same") ? "yes" : "NO"))
     flush_table()
 }
-function storage() {
-    printf "A project with %s answers, %s segments and its history is %.1f MB: %.2f times the text.\n", \
-        thousands(median("answers", "count")), "these", median("run", "project") / 1e6, median("run", "project") / (median("answers", "count") * median("answers", "bytes"))
+function storage(   text, segments, bytes, allowed) {
+    text = median("answers", "count") * median("answers", "bytes")
+    segments = median("run", "segments"); bytes = median("run", "project")
+    allowed = 1.3 * text + 35 * segments
+    printf "The project of `run` is %.1f MB, with %.1f MB of text and %s segments: %.2f times the text. Wanted: at most\n", bytes / 1e6, text / 1e6, thousands(segments), bytes / text
+    printf "1.3 times the text and 35 bytes for each segment, %.1f MB: %s.\n", allowed / 1e6, bytes <= allowed ? "reached" : "NOT reached"
 }
 END {
     if (table == "goals") goals()
@@ -142,5 +145,5 @@ END {
     else if (table == "memory") memory()
     else if (table == "checks") checks()
     else if (table == "storage") storage()
-    else if (table == "figure") print metric == "count" || metric == "matches" ? thousands(median(name, metric)) : median(name, metric)
+    else if (table == "figure") print metric == "count" || metric == "matches" || metric == "read" ? thousands(median(name, metric)) : median(name, metric)
 }
