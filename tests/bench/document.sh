@@ -43,10 +43,11 @@ homes_of() {
 profile() {
     [ -s "$folder/$1.profile" ] || { echo "Not measured: perf is not installed or may not look."; return 0; }
     while read -r share library function; do
+        function=${function%%@*}
         case $library in
         kodebok*)
             homes=$(homes_of "${function%%.*}")
-            echo "$share ${homes:-src} $function"
+            echo "$share ${homes:-program} $function"
             ;;
         '[kernel'*) echo "$share kernel -" ;;
         *)
@@ -74,10 +75,19 @@ profile() {
     }'
 }
 
+# The owners of most memory, with a tenth of the answers and with all.
 buffers() {
-    [ -s "$folder/$1.sites" ] || { echo "Not measured: addr2line is not installed."; return 0; }
+    [ -s "$folder/answers.$1.sites" ] || { echo "Not measured: addr2line is not installed."; return 0; }
     echo '```text'
-    head -n 12 "$folder/$1.sites" | awk '{ bytes = $1; sub(/^[0-9]+ /, ""); printf "%7.2f MB  %s\n", bytes / 1e6, $0 }'
+    awk '
+    { bytes = $1; sub(/^[0-9]+ /, "") }
+    FILENAME ~ /tenth/ { tenth[$0] = bytes; tenth_all += bytes; next }
+    { all += bytes }
+    FNR <= 10 { lines[FNR] = sprintf("%8.2f MB %8.2f MB  %s", tenth[$0] / 1e6, bytes / 1e6, $0); count = FNR }
+    END {
+        printf "%8.2f MB %8.2f MB  all of it\n", tenth_all / 1e6, all / 1e6
+        for (i = 1; i <= count; i++) print lines[i]
+    }' "$folder/tenth.$1.sites" "$folder/answers.$1.sites"
     echo '```'
 }
 
@@ -156,13 +166,19 @@ libraries and pages of files, which the system takes back when it needs them.
 
 $(table memory)
 
-Who held the program's own memory when it had most, the large run; \`a < b\` is a, called by b. Of \`import\`:
+Who held the program's own memory when it had most, with a tenth of the answers and with all: what grows from one
+column to the other grows with the answers. \`a < b\` is a, called by b; SQLite's is mostly its cache of pages, which has
+a limit. \`import\`:
 
 $(buffers import)
 
-Of \`code\` with 200 regexes:
+\`code\` with 200 regexes:
 
-$(buffers code)
+$(buffers rules200)
+
+\`code\` with samhandling.yaml:
+
+$(buffers samhandling)
 
 $(table storage)
 END

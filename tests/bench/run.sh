@@ -211,10 +211,14 @@ sites() {
 buffers() {
     have addr2line || return 0
     say "whose memory it is"
-    rm -f stored.kodebok p.kodebok
-    sites import "$KODEBOK" import stored.kodebok answers.csv --answers svar=forslag --quiet
-    copy stored.kodebok p.kodebok
-    sites code "$KODEBOK" code p.kodebok --codebook rules200.yaml --jobs 1 --quiet
+    for size in tenth answers; do
+        rm -f stored.kodebok
+        sites $size.import "$KODEBOK" import stored.kodebok $size.csv --answers svar=forslag --quiet
+        for set in rules200 samhandling; do
+            copy stored.kodebok p.kodebok
+            sites $size.$set "$KODEBOK" code p.kodebok --codebook $set.yaml --jobs 1 --quiet
+        done
+    done
 }
 
 # profile NAME COMMAND...: the functions that took time, as `SHARE LIBRARY FUNCTION`.
