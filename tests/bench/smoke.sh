@@ -31,7 +31,7 @@ count 10 '\| +(at least|at most) [0-9.]+ x \| +(yes|NO|skipped: not installed) \
 count 2 '\| +wc -w \| +[0-9.]+ \| +[0-9.]+ x \|' "$work/said"
 count 1 'PCRE2-JIT loop \| +[0-9.]+ \| +[0-9.]+ x \|' "$work/said"
 count 1 '^Most memory at once, .* [0-9]+ MB; wanted' "$work/said"
-count 6 '^## ' "$work/document.md"
+count 4 '^## ' "$work/document.md"
 count 6 '\| +1,000 \| +[1-9][0-9,]* \| +yes \|$' "$work/document.md"
 count 9 '^\|[^|]*(\| +[0-9.]+ ){7}\|$' "$work/document.md"
 count 5 '^\| [^|]*(\| +[0-9]+ ){4}\|$' "$work/document.md"
