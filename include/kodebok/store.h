@@ -21,6 +21,7 @@
 #include <kodebok/base.h>
 #include <kodebok/codebook.h>
 #include <kodebok/match.h>
+#include <kodebok/wordindex.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -143,10 +144,25 @@ typedef struct kb_answers kb_answers;
 /** `run` 0: without non_answer.  Close it with kb_answers_close() before writing elsewhere ends. */
 KB_API KB_MUST_USE kb_status kb_answers_open(kb_answers **out, kb_store *store, int64_t run,
                                              kb_error *err);
+/**
+ * The same for counting: wave, names and group stay empty, which is twice as fast.
+ */
+KB_API KB_MUST_USE kb_status kb_answers_open_bare(kb_answers **out, kb_store *store, int64_t run,
+                                                  kb_error *err);
 /** `*more` is false at the end. */
 KB_API KB_MUST_USE kb_status kb_answers_next(kb_answers *answers, kb_answer *answer, bool *more,
                                              kb_error *err);
 KB_API void kb_answers_close(kb_answers *answers);
+
+/**
+ * A walk over some answers, as they are now (not as a run saw them), in the order of the list;
+ * numbers that no answer has are passed over.  `ids` must stay until the walk is closed.
+ */
+KB_API KB_MUST_USE kb_status kb_answers_open_some(kb_answers **out, kb_store *store,
+                                                  const int64_t *ids, size_t count, kb_error *err);
+
+/** Returns the number of the newest answer; 0 when there is none. */
+KB_API KB_MUST_USE kb_status kb_store_last_answer(kb_store *store, int64_t *id, kb_error *err);
 
 /** Finds one answer; KB_ERR_NOT_FOUND names what is missing.  `wave` may be NULL: any. */
 KB_API KB_MUST_USE kb_status kb_store_find_respondent(kb_store *store, const char *wave,
@@ -165,6 +181,17 @@ KB_API KB_MUST_USE kb_status kb_store_each_question(kb_store *store,
                                                     kb_status (*each)(void *payload, int64_t id, kb_str name,
                                                                  kb_str label, kb_error *err),
                                                     void *payload, kb_error *err);
+
+/**
+ * Reads the hash over all answers that was set last; empty when there is none or when answers,
+ * groups or respondents have come, changed or gone since.  Lives until the next call.
+ */
+KB_API KB_MUST_USE kb_status kb_store_answers_sha256(kb_store *store, kb_str *sha256,
+                                                     kb_error *err);
+
+/** Keeps the hash over all answers, until an import or an erasure changes them. */
+KB_API KB_MUST_USE kb_status kb_store_set_answers_sha256(kb_store *store, kb_str sha256,
+                                                         kb_error *err);
 
 /**
  * Calls `each` for every respondent with a value of the variable, in the order of
@@ -191,18 +218,75 @@ typedef struct kb_run {
     kb_str libraries;        /**< kb_matcher_engine() */
     kb_str options;          /**< what could change the result beside these; may be empty */
     uint64_t answers, non_answers, coded, segments, undecided, wordless;
-    kb_str segments_sha256;  /**< of the segment list in order */
+    kb_str segments_sha256;  /**< of the segments */
+    kb_str segments_sum;     /**< what a partial run goes on from to get that; may be empty */
+    int64_t last_answer;     /**< the newest answer that there was; set by the store */
     bool forgotten;          /**< a respondent was erased afterwards: the hashes are of before */
 } kb_run;
 
-/** Begins a run: keeps the codebook's text, codes and rules.  `*id` is the run's number. */
+/**
+ * Begins a run: keeps the codebook's text, codes and rules.  `*id` is the run's number.
+ * `book` must live until the run ends or is rolled back.
+ *
+ * What the run finds is kept as the difference from the run before, so that a run costs
+ * what it changes; every run is read as if it stood alone.
+ */
 KB_API KB_MUST_USE kb_status kb_store_run_begin(kb_store *store, const kb_codebook *book,
                                                 const kb_run *info, int64_t *id, kb_error *err);
 
-/** Adds what was found in one answer: segments, matches, undecided rules, non-answer. */
-KB_API KB_MUST_USE kb_status kb_store_run_add(kb_store *store, const kb_codebook *book,
-                                              int64_t answer, const kb_result *result,
+/**
+ * Begins a run in which the answers that are not given to kb_store_run_add() have what the last
+ * run found in them (in kb_store_run_begin() they have nothing).  So every answer must be given
+ * whose result the new codebook can change, were it only the id of a code or of a rule in it,
+ * and every answer whose text or group changed, or that came, after the last run.
+ *
+ * KB_ERR_ARGUMENT when there is no run yet, or when a respondent of the last one was erased
+ * (its counts and hashes are of before).
+ */
+KB_API KB_MUST_USE kb_status kb_store_run_begin_partial(kb_store *store, const kb_codebook *book,
+                                                        const kb_run *info, int64_t *id,
+                                                        kb_error *err);
+
+/** Counts of what was found, as in kb_run. */
+typedef struct kb_run_counts {
+    uint64_t non_answers, coded, segments, undecided, wordless;
+} kb_run_counts;
+
+/** A segment that the run before had in an answer. */
+typedef struct kb_old_segment {
+    kb_str code;  /**< its id */
+    int index;    /**< of that code in the new run's codebook, or -1 */
+    kb_str rules; /**< rule ids joined by a space */
+    kb_span bytes, match, cue; /**< cue is empty when nothing was flipped */
+} kb_old_segment;
+
+/** How what is found in one answer, or in all, differs from what the run before found there. */
+typedef struct kb_run_change {
+    kb_run_counts before, after;
+    uint64_t gained, lost; /**< (answer, code) pairs; codes are the same when their ids are */
+    /**
+     * What one answer had, in a partial run only: by begin, then longest, then code id (by bytes).
+     * Lives until the next call on the run.
+     */
+    const kb_old_segment *old;
+    size_t old_count;
+} kb_run_change;
+
+/**
+ * Adds what was found in one answer: segments, matches, undecided rules, non-answer, wordless.
+ * Answers come in rising order, each once, or KB_ERR_ARGUMENT.  `change` may be NULL.
+ */
+KB_API KB_MUST_USE kb_status kb_store_run_add(kb_store *store, int64_t answer,
+                                              const kb_result *result, kb_run_change *change,
                                               kb_error *err);
+
+/**
+ * Sums up the changes of all answers, those included that were not given; nothing can be added
+ * afterwards.  In a partial run the last run's counts less `before` plus `after` are the new ones
+ * (`answers` is kb_store_answer_count()); in another one `after` are.
+ */
+KB_API KB_MUST_USE kb_status kb_store_run_total(kb_store *store, kb_run_change *total,
+                                                kb_error *err);
 
 /** Writes the counts and hashes of `info` and commits. */
 KB_API KB_MUST_USE kb_status kb_store_run_end(kb_store *store, const kb_run *info, kb_error *err);
@@ -234,6 +318,12 @@ typedef struct kb_segments kb_segments;
 
 KB_API KB_MUST_USE kb_status kb_segments_open(kb_segments **out, kb_store *store, int64_t run,
                                               kb_error *err);
+/**
+ * The same for counting: only answer, respondent, question and code are set, which is several
+ * times as fast.
+ */
+KB_API KB_MUST_USE kb_status kb_segments_open_bare(kb_segments **out, kb_store *store, int64_t run,
+                                                   kb_error *err);
 /** `*more` is false at the end. */
 KB_API KB_MUST_USE kb_status kb_segments_next(kb_segments *segments, kb_stored_segment *segment,
                                               bool *more, kb_error *err);
@@ -246,9 +336,33 @@ KB_API KB_MUST_USE kb_status kb_store_each_undecided(
                       kb_str question_name, kb_str rule, kb_error *err),
     void *payload, kb_error *err);
 
+/* ------------------------------------------------------------ edited rules */
+
+/** Keeps an index of words of the answers with this hash; an older one is dropped. */
+KB_API KB_MUST_USE kb_status kb_store_put_index(kb_store *store, kb_str answers_sha256,
+                                                const kb_index_parts *parts, kb_error *err);
+
+/**
+ * Opens the index of words of the answers with this hash; `*found` is false when there is none.
+ * What `source` points to lives until kb_store_close_index().
+ */
+KB_API KB_MUST_USE kb_status kb_store_open_index(kb_store *store, kb_str answers_sha256,
+                                                 kb_index_source *source, bool *found,
+                                                 kb_error *err);
+KB_API void kb_store_close_index(kb_store *store);
+
+/**
+ * Lists the answers in which the last run has a segment that one of the rules (by id) supports, or
+ * could not decide one of them.  An answer may be listed more than once, in any order;
+ * `*answers` is the caller's, to be freed with free().
+ */
+KB_API KB_MUST_USE kb_status kb_store_answers_of_rules(kb_store *store, const kb_str *rules,
+                                                       size_t count, int64_t **answers,
+                                                       size_t *answer_count, kb_error *err);
+
 /* ------------------------------------------------------------------ erasure */
 
-/** How much was erased. */
+/** How much was erased; segments are counted in every run. */
 typedef struct kb_erased {
     uint64_t answers, segments;
 } kb_erased;

@@ -18,7 +18,7 @@
 #ifndef KB_BASE_HASH_SUM_H
 #define KB_BASE_HASH_SUM_H
 
-#include "base/sha256.h"
+#include "sha256.h"
 
 /* 64 hexadecimal digits, ':', at most 20 decimal ones and a zero byte. */
 enum { KB_HASH_SUM_TEXT = 86 };

@@ -29,7 +29,7 @@ static kb_status count_answers(counter *c, kb_error *err)
     kb_answers *answers = NULL;
     kb_answer answer;
     bool more = true;
-    KB_TRY(kb_answers_open(&answers, c->project->store, c->run, err));
+    KB_TRY(kb_answers_open_bare(&answers, c->project->store, c->run, err));
     kb_status status = KB_OK;
     while (status == KB_OK && more) {
         status = kb_answers_next(answers, &answer, &more, err);
@@ -75,7 +75,9 @@ static kb_status count_segments(counter *c, kb_error *err)
     kb_segments *segments = NULL;
     kb_stored_segment segment;
     bool more = true;
-    KB_TRY(kb_segments_open(&segments, c->project->store, c->run, err));
+    kb_store *store = c->project->store;
+    KB_TRY(c->quotes ? kb_segments_open(&segments, store, c->run, err)
+                     : kb_segments_open_bare(&segments, store, c->run, err));
     kb_status status = KB_OK;
     while (status == KB_OK && more) {
         status = kb_segments_next(segments, &segment, &more, err);

@@ -102,18 +102,6 @@ KB_MUST_USE kb_status kb_import_rows(kb_project *project, const kb_import_reques
 KB_MUST_USE kb_status kb_code_answers(kb_project *project, const kb_instrument *instrument,
                                       kb_code_summary *summary, kb_error *err);
 
-/* compare.c: the codes of the run before, answer by answer, for counting changes. */
-typedef struct kb_comparison kb_comparison;
-KB_MUST_USE kb_status kb_comparison_open(kb_comparison **out, kb_project *project, int64_t run,
-                                         const kb_codebook *book, kb_error *err);
-/* `codes` has a true for every code of the new book that the answer got. */
-KB_MUST_USE kb_status kb_comparison_add(kb_comparison *comparison, int64_t answer,
-                                        const bool *codes, kb_error *err);
-/* After the last answer. */
-KB_MUST_USE kb_status kb_comparison_end(kb_comparison *comparison, uint64_t *gained, uint64_t *lost,
-                                        kb_error *err);
-void kb_comparison_close(kb_comparison *comparison);
-
 /* select.c: a set of respondents. */
 typedef struct kb_selection {
     uint64_t limit;      /* respondents are numbered below it */

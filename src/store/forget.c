@@ -31,14 +31,27 @@ static kb_status write_log(kb_store *store, const kb_erased *erased, kb_error *e
     return status;
 }
 
+/* A segment that several runs have alike is one row, but counts in each of them. */
+static kb_status delete_segments(kb_store *store, int64_t respondent, uint64_t *count,
+                                 kb_error *err)
+{
+    int64_t number = 0;
+    kb_args args = KB_ARGS(kb_arg_number(respondent));
+    KB_TRY(kb_sql_number(store, KB_SQL_FORGET_COUNT, args, &number, err));
+    *count = (uint64_t)number;
+    return delete_rows(store, KB_SQL_FORGET_SEGMENTS, respondent, NULL, err);
+}
+
 /* What hangs on answers goes first, then answers and values, at last the respondent. */
 static kb_status erase(kb_store *store, int64_t respondent, kb_erased *erased, kb_error *err)
 {
     static const kb_sql hanging[] = { KB_SQL_FORGET_MATCHES, KB_SQL_FORGET_NON_ANSWERS,
-                                      KB_SQL_FORGET_UNDECIDED, KB_SQL_FORGET_HISTORY };
+                                      KB_SQL_FORGET_UNDECIDED, KB_SQL_FORGET_WORDLESS,
+                                      KB_SQL_FORGET_HISTORY };
     uint64_t respondents = 0;
     KB_TRY(kb_sql_run(store, KB_SQL_FORGET_MARK, KB_ARGS(kb_arg_number(respondent)), err));
-    KB_TRY(delete_rows(store, KB_SQL_FORGET_SEGMENTS, respondent, &erased->segments, err));
+    KB_TRY(kb_sql_run(store, KB_SQL_INDEX_CLEAR, KB_NO_ARGS, err)); /* it holds their words */
+    KB_TRY(delete_segments(store, respondent, &erased->segments, err));
     for (size_t i = 0; i < sizeof hanging / sizeof *hanging; i++)
         KB_TRY(delete_rows(store, hanging[i], respondent, NULL, err));
     KB_TRY(delete_rows(store, KB_SQL_FORGET_ANSWERS, respondent, &erased->answers, err));
@@ -47,6 +60,8 @@ static kb_status erase(kb_store *store, int64_t respondent, kb_erased *erased, k
     if (respondents == 0)
         return kb_fail(err, KB_ERR_NOT_FOUND, "there is no respondent number %lld",
                        (long long)respondent);
+    KB_TRY(kb_sql_run(store, KB_SQL_BACKGROUNDS_CLEAN, KB_NO_ARGS, err));
+    KB_TRY(kb_store_drop_answers_sha256(store, err));
     return write_log(store, erased, err);
 }
 

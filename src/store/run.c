@@ -1,19 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Writing a run: the codebook as it was, then what was found in one answer after another.
- *
- * A segment's row has its first match; only further matches get rows of their own, because
- * most segments have one.  Sets of rules are few and kept once in a run.
+ * Beginning and ending a run: the codebook as it was, at last the counts and hashes.  What is
+ * found in the answers comes between, see found.c.
  */
 #include "sql.h"
+#include "writing.h"
 
 #include "base/str.h"
 #include "base/try.h"
 
-static kb_status in_run(const kb_store *store, kb_error *err)
-{
-    return store->run != 0 ? KB_OK : kb_fail(err, KB_ERR_ARGUMENT, "no run was begun");
-}
+#include <stdlib.h>
 
 static kb_str or_else(kb_str given, kb_str otherwise)
 {
@@ -46,23 +42,25 @@ static kb_status add_matrix(kb_store *store, const kb_codebook *book, kb_error *
     return KB_OK;
 }
 
-static kb_status add_codes(kb_store *store, const kb_codebook *book, kb_error *err)
+static kb_status add_codes(kb_store *store, const kb_intern *intern, kb_error *err)
 {
+    const kb_codebook *book = intern->book;
     kb_arg run = kb_arg_number(store->run);
     for (size_t i = 0; i < book->code_count; i++) {
         const kb_code *code = &book->codes[i];
         KB_TRY(kb_sql_run(store, KB_SQL_CODE_ADD,
-                          KB_ARGS(run, kb_arg_count(i), kb_arg_text(code->id),
+                          KB_ARGS(run, kb_arg_number(intern->code_numbers[i]), kb_arg_count(i),
                                   kb_arg_number(code->theme), kb_arg_number(code->category),
                                   kb_arg_text(code->label), kb_arg_text(code->statement),
                                   kb_arg_text(status_name(code->status))),
                           err));
     }
-    for (size_t i = 0; i < book->rule_count; i++)
-        KB_TRY(kb_sql_run(store, KB_SQL_RULE_ADD,
-                          KB_ARGS(run, kb_arg_count(i), kb_arg_text(book->rules[i].id),
-                                  kb_arg_number(book->rules[i].code)),
-                          err));
+    for (size_t i = 0; i < book->rule_count; i++) {
+        kb_arg code = kb_arg_number(intern->code_numbers[book->rules[i].code]);
+        KB_TRY(kb_sql_run(
+            store, KB_SQL_RULE_ADD,
+            KB_ARGS(run, kb_arg_number(intern->rule_numbers[i]), kb_arg_count(i), code), err));
+    }
     return KB_OK;
 }
 
@@ -81,120 +79,97 @@ static kb_status begin_run(kb_store *store, const kb_codebook *book, const kb_ru
                               kb_arg_text(info->libraries), kb_arg_text(info->options)),
                       err));
     store->run = sqlite3_last_insert_rowid(store->db);
-    KB_TRY(add_matrix(store, book, err));
-    return add_codes(store, book, err);
+    return add_matrix(store, book, err);
 }
 
-kb_status kb_store_run_begin(kb_store *store, const kb_codebook *book, const kb_run *info,
-                             int64_t *id, kb_error *err)
+void kb_writing_free(kb_writing *writing)
 {
+    if (writing == NULL)
+        return;
+    kb_ledgers_free(&writing->ledgers);
+    kb_intern_free(&writing->intern);
+    kb_set_texts_free(&writing->sets);
+    free(writing->codes.marks);
+    free(writing->codes.touched);
+    free(writing->old);
+    free(writing);
+}
+
+static kb_status open_writing(kb_store *store, const kb_codebook *book, bool partial,
+                              int64_t previous, kb_error *err)
+{
+    kb_writing *writing = calloc(1, sizeof *writing);
+    if (writing == NULL)
+        return kb_fail_memory(err);
+    store->writing = writing;
+    writing->ledgers.run = store->run;
+    writing->ledgers.previous = previous;
+    writing->ledgers.partial = partial;
+    KB_TRY(kb_intern_open(&writing->intern, store, book, err));
+    size_t codes = writing->intern.codes.map.count;
+    writing->codes.marks = calloc(codes + 1, sizeof *writing->codes.marks);
+    writing->codes.touched = calloc(codes + 1, sizeof *writing->codes.touched);
+    if (writing->codes.marks == NULL || writing->codes.touched == NULL)
+        return kb_fail_memory(err);
+    KB_TRY(add_codes(store, &writing->intern, err));
+    return kb_ledgers_open(store, &writing->ledgers, err);
+}
+
+/* The last run, whose rows are the open ones; 0 when there is none. */
+static kb_status find_previous(kb_store *store, bool partial, int64_t *previous, kb_error *err)
+{
+    int64_t whole = 0;
+    KB_TRY(kb_sql_number(store, KB_SQL_RUN_LAST, KB_NO_ARGS, previous, err));
+    if (!partial)
+        return KB_OK;
+    KB_TRY(kb_sql_number(store, KB_SQL_RUN_WHOLE, KB_ARGS(kb_arg_number(*previous)), &whole, err));
+    return whole != 0 ? KB_OK
+                      : kb_fail(err, KB_ERR_ARGUMENT, "there is no whole run to go on from");
+}
+
+static kb_status begin(kb_store *store, const kb_codebook *book, const kb_run *info, bool partial,
+                       kb_error *err)
+{
+    int64_t previous = 0;
+    KB_TRY(find_previous(store, partial, &previous, err));
+    KB_TRY(begin_run(store, book, info, err));
+    return open_writing(store, book, partial, previous, err);
+}
+
+static kb_status begin_or_not(kb_store *store, const kb_codebook *book, const kb_run *info,
+                              bool partial, int64_t *id, kb_error *err)
+{
+    *id = 0;
     KB_TRY(kb_store_begin(store, err));
-    kb_map_free(&store->rule_sets);
-    kb_status status = begin_run(store, book, info, err);
+    kb_status status = begin(store, book, info, partial, err);
     if (status != KB_OK)
         kb_store_rollback(store);
     *id = store->run;
     return status;
 }
 
-/* The number of the set of a segment's rules; a new set is added. */
-static kb_status rule_set(kb_store *store, const kb_codebook *book, const kb_segment *segment,
-                          size_t *number, kb_error *err)
+kb_status kb_store_run_begin(kb_store *store, const kb_codebook *book, const kb_run *info,
+                             int64_t *id, kb_error *err)
 {
-    kb_buf_reset(&store->joined);
-    for (size_t i = 0; i < segment->rule_count; i++) {
-        if (i > 0)
-            kb_buf_char(&store->joined, ' ');
-        kb_buf_str(&store->joined, book->rules[segment->rules[i]].id);
-    }
-    if (store->joined.failed)
-        return kb_fail_memory(err);
-    kb_str rules = kb_buf_view(&store->joined);
-    size_t known = store->rule_sets.count;
-    *number = kb_map_add(&store->rule_sets, rules);
-    if (*number == KB_MAP_NONE)
-        return kb_fail_memory(err);
-    if (*number < known)
-        return KB_OK;
-    return kb_sql_run(store, KB_SQL_RULE_SET_ADD,
-                      KB_ARGS(kb_arg_number(store->run), kb_arg_count(*number), kb_arg_text(rules)),
-                      err);
+    return begin_or_not(store, book, info, false, id, err);
 }
 
-/* An end of a cue: NULL when there is none. */
-static kb_arg cue_end(kb_span cue, size_t end)
+kb_status kb_store_run_begin_partial(kb_store *store, const kb_codebook *book, const kb_run *info,
+                                     int64_t *id, kb_error *err)
 {
-    return cue.begin < cue.end ? kb_arg_count(end) : (kb_arg){ .kind = KB_ARG_NULL };
-}
-
-static kb_status add_segment(kb_store *store, const kb_codebook *book, int64_t answer,
-                             const kb_segment *segment, int first_rule, kb_error *err)
-{
-    size_t set = 0;
-    KB_TRY(rule_set(store, book, segment, &set, err));
-    return kb_sql_run(
-        store, KB_SQL_SEGMENT_ADD,
-        KB_ARGS(kb_arg_number(store->run), kb_arg_number(answer),
-                kb_arg_count(segment->bytes.begin), kb_arg_count(segment->bytes.end),
-                kb_arg_number(segment->code), kb_arg_count(set), kb_arg_number(first_rule),
-                kb_arg_count(segment->match.begin), kb_arg_count(segment->match.end),
-                cue_end(segment->cue, segment->cue.begin), cue_end(segment->cue, segment->cue.end)),
-        err);
-}
-
-static kb_status add_further(kb_store *store, int64_t answer, size_t number, int code,
-                             const kb_segment_match *match, kb_error *err)
-{
-    return kb_sql_run(store, KB_SQL_FURTHER_MATCH_ADD,
-                      KB_ARGS(kb_arg_number(store->run), kb_arg_number(answer),
-                              kb_arg_count(number), kb_arg_number(code), kb_arg_number(match->rule),
-                              kb_arg_count(match->bytes.begin), kb_arg_count(match->bytes.end),
-                              cue_end(match->cue, match->cue.begin),
-                              cue_end(match->cue, match->cue.end)),
-                      err);
-}
-
-/* Both lists are in the order of segments. */
-static kb_status add_segments(kb_store *store, const kb_codebook *book, int64_t answer,
-                              const kb_result *result, kb_error *err)
-{
-    size_t next = 0;
-    for (size_t i = 0; i < result->segment_count; i++) {
-        const kb_segment *segment = &result->segments[i];
-        int rule = segment->rule_count ? segment->rules[0] : 0;
-        if (next < result->segment_match_count && result->segment_matches[next].segment == i)
-            rule = result->segment_matches[next++].rule;
-        KB_TRY(add_segment(store, book, answer, segment, rule, err));
-        for (; next < result->segment_match_count && result->segment_matches[next].segment == i;
-             next++)
-            KB_TRY(add_further(store, answer, next, segment->code, &result->segment_matches[next],
-                               err));
-    }
-    return KB_OK;
-}
-
-kb_status kb_store_run_add(kb_store *store, const kb_codebook *book, int64_t answer,
-                           const kb_result *result, kb_error *err)
-{
-    kb_arg run = kb_arg_number(store->run), of = kb_arg_number(answer);
-    KB_TRY(in_run(store, err));
-    if (result->non_answer)
-        KB_TRY(kb_sql_run(store, KB_SQL_NON_ANSWER_ADD, KB_ARGS(run, of), err));
-    for (size_t i = 0; i < result->undecided_count; i++)
-        KB_TRY(kb_sql_run(store, KB_SQL_UNDECIDED_ADD,
-                          KB_ARGS(run, of, kb_arg_number(result->undecided[i])), err));
-    return add_segments(store, book, answer, result, err);
+    return begin_or_not(store, book, info, true, id, err);
 }
 
 kb_status kb_store_run_end(kb_store *store, const kb_run *info, kb_error *err)
 {
-    KB_TRY(in_run(store, err));
+    kb_run_change total;
+    KB_TRY(kb_store_run_total(store, &total, err));
     KB_TRY(kb_sql_run(store, KB_SQL_RUN_END,
                       KB_ARGS(kb_arg_number(store->run), kb_arg_text_or_null(info->answers_sha256),
-                              kb_arg_text(info->segments_sha256), kb_arg_count(info->answers),
-                              kb_arg_count(info->non_answers), kb_arg_count(info->coded),
-                              kb_arg_count(info->segments), kb_arg_count(info->undecided),
-                              kb_arg_count(info->wordless)),
+                              kb_arg_text(info->segments_sha256), kb_arg_text(info->segments_sum),
+                              kb_arg_count(info->answers), kb_arg_count(info->non_answers),
+                              kb_arg_count(info->coded), kb_arg_count(info->segments),
+                              kb_arg_count(info->undecided), kb_arg_count(info->wordless)),
                       err));
     return kb_store_commit(store, err);
 }

@@ -74,6 +74,21 @@ kb_arg kb_arg_blob_or_null(kb_str bytes)
     return (kb_arg){ .kind = bytes.len ? KB_ARG_BLOB : KB_ARG_NULL, .text = bytes };
 }
 
+kb_arg kb_arg_feed(const kb_feed *feed)
+{
+    return (kb_arg){ .kind = KB_ARG_FEED, .feed = feed };
+}
+
+/* SQLite calls it a plain pointer; kb_feed's cursors only read it. */
+static int bind_feed(sqlite3_stmt *stmt, int place, const kb_feed *feed)
+{
+    union {
+        const kb_feed *read;
+        void *plain;
+    } pointer = { .read = feed };
+    return sqlite3_bind_pointer(stmt, place, pointer.plain, kb_feed_type, NULL);
+}
+
 static int bind(sqlite3_stmt *stmt, int place, const kb_arg *arg)
 {
     const char *ptr = arg->text.len ? arg->text.ptr : "";
@@ -82,6 +97,7 @@ static int bind(sqlite3_stmt *stmt, int place, const kb_arg *arg)
     case KB_ARG_TEXT:
         return sqlite3_bind_text64(stmt, place, ptr, arg->text.len, SQLITE_STATIC, SQLITE_UTF8);
     case KB_ARG_BLOB: return sqlite3_bind_blob64(stmt, place, ptr, arg->text.len, SQLITE_STATIC);
+    case KB_ARG_FEED: return bind_feed(stmt, place, arg->feed);
     case KB_ARG_NULL: break;
     }
     return sqlite3_bind_null(stmt, place);

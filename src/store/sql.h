@@ -10,13 +10,15 @@
 #ifndef KB_STORE_SQL_H
 #define KB_STORE_SQL_H
 
+#include "feed.h"
 #include "room.h"
 
 /* A value for a statement. */
 typedef struct kb_arg {
-    enum { KB_ARG_NUMBER, KB_ARG_TEXT, KB_ARG_BLOB, KB_ARG_NULL } kind;
+    enum { KB_ARG_NUMBER, KB_ARG_TEXT, KB_ARG_BLOB, KB_ARG_FEED, KB_ARG_NULL } kind;
     int64_t number;
-    kb_str text; /* must stay until the statement has run */
+    kb_str text;         /* must stay until the statement has run */
+    const kb_feed *feed; /* so must this */
 } kb_arg;
 
 typedef struct kb_args {
@@ -34,6 +36,7 @@ kb_arg kb_arg_count(uint64_t number); /* above INT64_MAX: INT64_MAX */
 kb_arg kb_arg_text(kb_str text);
 kb_arg kb_arg_text_or_null(kb_str text); /* NULL when it is empty */
 kb_arg kb_arg_blob_or_null(kb_str bytes);
+kb_arg kb_arg_feed(const kb_feed *feed);
 
 /* Runs a statement from the cache that gives no row, or whose rows do not matter. */
 KB_MUST_USE kb_status kb_sql_run(kb_store *store, kb_sql which, kb_args args, kb_error *err);

@@ -12,15 +12,51 @@
 
 #define RUN_COLUMNS                                                                                \
     "SELECT id, at, codebook_path, codebook_sha256, codebook_version, answers_sha256, engine,"     \
-    " libraries, options, segments_sha256, answers, non_answers, coded, segments, undecided,"      \
-    " wordless, forgotten FROM run "
+    " libraries, options, segments_sha256, segments_sum, answers, non_answers, coded, segments,"   \
+    " undecided, wordless, last_answer, forgotten FROM run "
 
-/* Rows that hang on an answer of respondent ?1, in any run; the key begins with the run. */
-#define OF_RESPONDENT                                                                              \
-    " WHERE run IN (SELECT id FROM run)"                                                           \
-    " AND answer IN (SELECT id FROM answer WHERE respondent = ?1)"
+/* Rows that hang on an answer of respondent ?1, in any run. */
+#define OF_RESPONDENT " WHERE answer IN (SELECT id FROM answer WHERE respondent = ?1)"
 
-#define NOW "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
+/* Whether a row of table `t` is valid in run ?1. */
+#define IN_RUN(t) " " t ".first_run <= ?1 AND (" t ".last_run IS NULL OR " t ".last_run >= ?1)"
+
+/* Whether answer `a` said nothing in run ?1. */
+#define NON_ANSWER " EXISTS (SELECT 1 FROM non_answer n WHERE n.answer = a.id AND" IN_RUN("n") ")"
+
+/* An answer's wave, names and the first group of its respondent `r`. */
+#define WITH_NAMES                                                                                 \
+    " CROSS JOIN respondent r ON r.id = a.respondent CROSS JOIN question q ON q.id = a.question"   \
+    " LEFT JOIN background_value b ON b.background = r.background"                                 \
+    " AND b.variable = (SELECT min(id) FROM variable WHERE kind = 'group')"
+
+/*
+ * The three statements of a table of ledger.h.  `columns` are the table's but the last two, in its
+ * own order, so that SQLite need not sort them; `values` as many columns of kb_feed; `order` is the
+ * key without first_run.  Rows to be closed, at run ?2, are given whole with their first_run, and
+ * replaced: that is half the work of an UPDATE.  OR FAIL: a failure ends the transaction
+ * anyway, so that no statement journal is needed.
+ */
+#define WALK(table, columns, order)                                                                \
+    "SELECT " columns ", first_run FROM " table " WHERE answer >= ?1 AND last_run IS NULL"         \
+    " ORDER BY " order ", first_run"
+#define ADD(table, columns, values)                                                                \
+    "INSERT OR FAIL INTO " table " (" columns ", first_run, last_run)"                             \
+    " SELECT " values ", ?2, NULL FROM kb_feed(?1)"
+#define CLOSE(table, columns, values, first_run)                                                   \
+    "INSERT OR REPLACE INTO " table " (" columns ", first_run, last_run)"                          \
+    " SELECT " values ", " first_run ", ?2 FROM kb_feed(?1)"
+#define LEDGER(name, table, columns, values, first_run, order)                                     \
+    [KB_SQL_##name##_WALK] = WALK(table, columns, order),                                          \
+    [KB_SQL_##name##_ADD] = ADD(table, columns, values),                                           \
+    [KB_SQL_##name##_CLOSE] = CLOSE(table, columns, values, first_run)
+
+#define SEGMENT_COLUMNS                                                                            \
+    "answer, begin_byte, end_byte, code, rule_set, rule, match_begin, match_end, cue_begin,"       \
+    " cue_end"
+#define FURTHER_COLUMNS "answer, begin_byte, end_byte, code, rule, alike, cue_begin, cue_end"
+
+#define NOW             "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
 
 static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_PAGE_COUNT] = "PRAGMA page_count",
@@ -31,10 +67,18 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_JOURNAL_DELETE] = "PRAGMA journal_mode = DELETE",
     [KB_SQL_CHECKPOINT] = "PRAGMA wal_checkpoint(TRUNCATE)",
     [KB_SQL_BACKUP] = "VACUUM INTO ?1",
+    [KB_SQL_VIEW_DROP] = "SELECT 'DROP VIEW \"' || replace(name, '\"', '\"\"') || '\"'"
+                         " FROM sqlite_schema WHERE type = 'view' AND substr(name, 1, 2) = 'v_'"
+                         " LIMIT 1",
+    [KB_SQL_REFERENCES_CHECK] = "PRAGMA foreign_key_check",
     [KB_SQL_VACUUM] = "VACUUM",
     [KB_SQL_BEGIN] = "BEGIN IMMEDIATE",
     [KB_SQL_COMMIT] = "COMMIT",
     [KB_SQL_META] = "INSERT INTO meta (name, text) VALUES (?1, ?2)",
+    [KB_SQL_META_SET] = "INSERT INTO meta (name, text) VALUES (?1, ?2)"
+                        " ON CONFLICT (name) DO UPDATE SET text = excluded.text",
+    [KB_SQL_META_FIND] = "SELECT text FROM meta WHERE name = ?1",
+    [KB_SQL_META_REMOVE] = "DELETE FROM meta WHERE name = ?1",
     [KB_SQL_LOG] = "INSERT INTO log (at, what) VALUES (" NOW ", ?1)",
 
     [KB_SQL_IMPORT_ADD] = "INSERT INTO import (at, file, wave, encoding, sha256)"
@@ -43,48 +87,64 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_VARIABLE_ADD] = "INSERT INTO variable (name, label, kind) VALUES (?1, ?2, ?3)"
                             " ON CONFLICT (name) DO UPDATE SET label = excluded.label"
                             " WHERE label = '' AND excluded.label <> ''",
-    [KB_SQL_VARIABLE_FIND] = "SELECT id FROM variable WHERE name = ?1",
+    [KB_SQL_VARIABLE_FIND] = "SELECT id, kind = 'group' FROM variable WHERE name = ?1",
+    [KB_SQL_VARIABLE_KINDS] = "SELECT id, kind = 'group' FROM variable ORDER BY id",
     [KB_SQL_QUESTION_ADD] = "INSERT INTO question (name, label) VALUES (?1, ?2)"
                             " ON CONFLICT (name) DO UPDATE SET label = excluded.label"
                             " WHERE label = '' AND excluded.label <> ''",
     [KB_SQL_QUESTION_FIND] = "SELECT id FROM question WHERE name = ?1",
-    [KB_SQL_RESPONDENT_ADD] = "INSERT INTO respondent (wave, name, import, row)"
-                              " SELECT wave, ?2, id, ?3 FROM import WHERE id = ?1"
-                              " ON CONFLICT (wave, name) DO NOTHING",
-    [KB_SQL_RESPONDENT_FIND] = "SELECT r.id, r.import, r.row FROM import i CROSS JOIN respondent r"
-                               " ON r.wave = i.wave AND r.name = ?2 WHERE i.id = ?1",
+    [KB_SQL_QUESTION_LAST] = "SELECT max(id) FROM question",
+    [KB_SQL_RESPONDENTS_OF_WAVE] = "SELECT id, name, row, background FROM respondent"
+                                   " WHERE wave = ?1 ORDER BY id",
+    [KB_SQL_RESPONDENTS_ADD] = "INSERT INTO respondent (wave, name, import, row, background)"
+                               " SELECT ?1, c0, ?2, c1, c2 FROM kb_rows",
+    [KB_SQL_RESPONDENT_BACKGROUND] = "UPDATE respondent SET background = ?2 WHERE id = ?1",
+    [KB_SQL_BACKGROUNDS] = "SELECT background, variable, text FROM background_value"
+                           " ORDER BY background, variable",
+    [KB_SQL_BACKGROUND_ADD] = "INSERT INTO background_value (background, variable, text)"
+                              " VALUES (?1, ?2, ?3)",
+    [KB_SQL_BACKGROUNDS_CLEAN] = "DELETE FROM background_value WHERE background NOT IN"
+                                 " (SELECT background FROM respondent"
+                                 " WHERE background IS NOT NULL)",
     [KB_SQL_VALUE_ADD] = "INSERT INTO value (variable, respondent, text, import)"
                          " VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
     [KB_SQL_VALUE_FIND] = "SELECT text, import FROM value WHERE variable = ?1 AND respondent = ?2",
     [KB_SQL_VALUE_CONFIRM] = "UPDATE value SET import = ?3 WHERE variable = ?1 AND respondent = ?2",
     [KB_SQL_VALUE_REPLACE] = "UPDATE value SET text = ?3, import = ?4"
                              " WHERE variable = ?1 AND respondent = ?2",
-    [KB_SQL_ANSWER_ADD] =
+    /* A number is never used again, also when the answer that had it is erased. */
+    [KB_SQL_ANSWER_NEXT] =
+        "SELECT 1 + max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'answer'), 0),"
+        " coalesce((SELECT max(id) FROM answer), 0))",
+    [KB_SQL_ANSWER_KEYS] = "SELECT id, respondent, question FROM answer WHERE id < ?1",
+    [KB_SQL_ANSWERS_ADD] =
         "INSERT INTO answer (respondent, question, import, row, text, raw, encoding)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (respondent, question) DO NOTHING",
-    [KB_SQL_ANSWER_FIND] = "SELECT id, import, row, text FROM answer"
-                           " WHERE respondent = ?1 AND question = ?2",
+        " SELECT c0, c1, iif(c2 IS NULL, NULL, ?1), c2, c3, c4, c5 FROM kb_rows",
+    [KB_SQL_ANSWERS_ADD_PLAIN] = "INSERT INTO answer (respondent, question, text)"
+                                 " SELECT c0, c1, c3 FROM kb_rows",
+    [KB_SQL_ANSWER_TEXT] = "SELECT text FROM answer WHERE id = ?1",
     [KB_SQL_ANSWER_HISTORY] =
         "INSERT INTO answer_history (answer, last_run, import, row, text, raw, encoding)"
-        " SELECT id, (SELECT coalesce(max(id), 0) FROM run), import, row, text, raw, encoding"
-        " FROM answer WHERE id = ?1",
+        " SELECT a.id, (SELECT coalesce(max(id), 0) FROM run), coalesce(a.import, r.import),"
+        " coalesce(a.row, r.row), a.text, a.raw, a.encoding"
+        " FROM answer a CROSS JOIN respondent r ON r.id = a.respondent WHERE a.id = ?1",
     [KB_SQL_ANSWER_REPLACE] = "UPDATE answer SET import = ?2, row = ?3, text = ?4, raw = ?5,"
                               " encoding = ?6 WHERE id = ?1",
 
     [KB_SQL_ANSWERS] =
-        "SELECT a.id, a.respondent, a.question, r.wave, r.name, q.name, a.text, v.text, 0"
-        " FROM answer a CROSS JOIN respondent r ON r.id = a.respondent"
-        " CROSS JOIN question q ON q.id = a.question"
-        " LEFT JOIN value v ON v.variable = (SELECT min(id) FROM variable WHERE kind = 'group')"
-        " AND v.respondent = a.respondent ORDER BY a.id",
+        "SELECT a.id, a.respondent, a.question, r.wave, r.name, q.name, a.text, b.text, 0"
+        " FROM answer a" WITH_NAMES " ORDER BY a.id",
     [KB_SQL_ANSWERS_OF_RUN] =
-        "SELECT a.id, a.respondent, a.question, r.wave, r.name, q.name, " TEXT_OF_RUN ", v.text,"
-        " EXISTS (SELECT 1 FROM non_answer n WHERE n.run = ?1 AND n.answer = a.id)"
-        " FROM answer a CROSS JOIN respondent r ON r.id = a.respondent"
-        " CROSS JOIN question q ON q.id = a.question"
-        " LEFT JOIN value v ON v.variable = (SELECT min(id) FROM variable WHERE kind = 'group')"
-        " AND v.respondent = a.respondent"
+        "SELECT a.id, a.respondent, a.question, r.wave, r.name, q.name, " TEXT_OF_RUN
+        ", b.text," NON_ANSWER " FROM answer a" WITH_NAMES
         " WHERE a.id <= (SELECT last_answer FROM run WHERE id = ?1) ORDER BY a.id",
+    [KB_SQL_ANSWERS_BARE] =
+        "SELECT a.id, a.respondent, a.question, NULL, NULL, NULL, " TEXT_OF_RUN ", NULL," NON_ANSWER
+        " FROM answer a WHERE a.id <= (SELECT last_answer FROM run WHERE id = ?1) ORDER BY a.id",
+    [KB_SQL_ANSWERS_SOME] =
+        "SELECT a.id, a.respondent, a.question, r.wave, r.name, q.name, a.text, b.text, 0"
+        " FROM kb_feed(?1) f CROSS JOIN answer a ON a.id = f.c0" WITH_NAMES,
+    [KB_SQL_ANSWER_LAST] = "SELECT coalesce(max(id), 0) FROM answer",
     [KB_SQL_FIRST_GROUP] = "SELECT name FROM variable WHERE kind = 'group' ORDER BY id LIMIT 1",
     [KB_SQL_RESPONDENTS_NAMED] = "SELECT id, wave FROM respondent WHERE name = ?1"
                                  " AND (?2 IS NULL OR wave = ?2) ORDER BY id LIMIT 2",
@@ -93,6 +153,8 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_QUESTIONS] = "SELECT id, name, label FROM question ORDER BY id",
     [KB_SQL_VARIABLES] = "SELECT name FROM variable ORDER BY id",
     [KB_SQL_VALUES] = "SELECT respondent, text FROM value WHERE variable = ?1 ORDER BY respondent",
+    [KB_SQL_GROUP_VALUES] = "SELECT r.id, b.text FROM respondent r CROSS JOIN background_value b"
+                            " ON b.background = r.background AND b.variable = ?1 ORDER BY r.id",
 
     [KB_SQL_CODEBOOK_ADD] = "INSERT INTO codebook (sha256, text) VALUES (?1, ?2)"
                             " ON CONFLICT DO NOTHING",
@@ -105,51 +167,70 @@ static const char *const texts[KB_SQL_COUNT] = {
         " (SELECT coalesce(max(id), 0) FROM answer))",
     [KB_SQL_RUN_END] =
         "UPDATE run SET answers_sha256 = coalesce(?2, answers_sha256), segments_sha256 = ?3,"
-        " answers = ?4, non_answers = ?5, coded = ?6, segments = ?7, undecided = ?8, wordless = ?9"
-        " WHERE id = ?1",
+        " segments_sum = ?4, answers = ?5, non_answers = ?6, coded = ?7, segments = ?8,"
+        " undecided = ?9, wordless = ?10 WHERE id = ?1",
     [KB_SQL_RUN_LAST] = RUN_COLUMNS "ORDER BY id DESC LIMIT 1",
     [KB_SQL_RUN_FIND] = RUN_COLUMNS "WHERE id = ?1",
+    [KB_SQL_RUN_WHOLE] = "SELECT 1 FROM run WHERE id = ?1 AND NOT forgotten",
     [KB_SQL_RUNS] = RUN_COLUMNS "ORDER BY id",
     [KB_SQL_THEME_ADD] = "INSERT INTO theme (run, number, id, label) VALUES (?1, ?2, ?3, ?4)",
     [KB_SQL_CATEGORY_ADD] = "INSERT INTO category (run, number, id, label)"
                             " VALUES (?1, ?2, ?3, ?4)",
-    [KB_SQL_CODE_ADD] = "INSERT INTO code (run, number, id, theme, category, label, statement,"
+    [KB_SQL_CODE_ADD] = "INSERT INTO code (run, code, number, theme, category, label, statement,"
                         " status) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    [KB_SQL_RULE_ADD] = "INSERT INTO rule (run, number, id, code) VALUES (?1, ?2, ?3, ?4)",
-    [KB_SQL_RULE_SET_ADD] = "INSERT INTO rule_set (run, number, rules) VALUES (?1, ?2, ?3)",
-    [KB_SQL_SEGMENT_ADD] =
-        "INSERT INTO segment (run, answer, begin_byte, end_byte, code, rule_set, rule,"
-        " match_begin, match_end, cue_begin, cue_end)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    [KB_SQL_FURTHER_MATCH_ADD] =
-        "INSERT INTO further_match (run, answer, number, code, rule, begin_byte, end_byte,"
-        " cue_begin, cue_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    [KB_SQL_NON_ANSWER_ADD] = "INSERT INTO non_answer (run, answer) VALUES (?1, ?2)",
-    [KB_SQL_UNDECIDED_ADD] = "INSERT INTO undecided (run, answer, rule) VALUES (?1, ?2, ?3)",
-    [KB_SQL_CODE_COUNT] = "SELECT count(*) FROM code WHERE run = ?1",
-    [KB_SQL_SEGMENTS] =
-        "SELECT s.answer, a.respondent, a.question, r.wave, r.name, q.name,"
-        " s.code, g.rules, s.begin_byte, s.end_byte, s.match_begin, s.match_end,"
-        " coalesce(s.cue_begin, 0), coalesce(s.cue_end, 0)"
-        " FROM segment s CROSS JOIN answer a ON a.id = s.answer"
-        " CROSS JOIN respondent r ON r.id = a.respondent"
-        " CROSS JOIN question q ON q.id = a.question"
-        " CROSS JOIN rule_set g ON g.run = s.run AND g.number = s.rule_set"
-        " WHERE s.run = ?1 ORDER BY s.answer, s.begin_byte, s.end_byte DESC, s.code",
-    [KB_SQL_TEXT_OF_RUN] = "SELECT " TEXT_OF_RUN " FROM answer a WHERE a.id = ?2",
-    [KB_SQL_UNDECIDED] = "SELECT u.answer, a.respondent, r.name, q.name, k.id"
+    [KB_SQL_RULE_ADD] = "INSERT INTO rule (run, rule, number, code) VALUES (?1, ?2, ?3, ?4)",
+    [KB_SQL_CODE_NAMES] = "SELECT number, id FROM code_name ORDER BY number",
+    [KB_SQL_CODE_NAME_ADD] = "INSERT INTO code_name (number, id) VALUES (?1, ?2)",
+    [KB_SQL_RULE_NAMES] = "SELECT number, id FROM rule_name ORDER BY number",
+    [KB_SQL_RULE_NAME_ADD] = "INSERT INTO rule_name (number, id) VALUES (?1, ?2)",
+    [KB_SQL_RULE_SET_FIND] = "SELECT number FROM rule_set WHERE rules = ?1",
+    [KB_SQL_RULE_SET_ADD] = "INSERT INTO rule_set (rules) VALUES (?1)",
+    [KB_SQL_RULE_SET_TEXT] = "SELECT rules FROM rule_set WHERE number = ?1",
+
+    LEDGER(SEGMENT, "segment", SEGMENT_COLUMNS, "c0, c1, c2, c3, c4, c5, c6, c7, c8, c9", "c10",
+           "answer, begin_byte, end_byte DESC, code"),
+    LEDGER(FURTHER_MATCH, "further_match", FURTHER_COLUMNS, "c0, c1, c2, c3, c4, c5, c6, c7", "c8",
+           "answer, begin_byte, end_byte DESC, code, rule, alike"),
+    LEDGER(NON_ANSWER, "non_answer", "answer", "c0", "c1", "answer"),
+    LEDGER(UNDECIDED, "undecided", "answer, rule", "c0, c1", "c2", "answer, rule"),
+    LEDGER(WORDLESS, "wordless", "answer, matches", "c0, c1", "c2", "answer"),
+    [KB_SQL_CODE_PLACES] = "SELECT code, number, (SELECT count(*) FROM code WHERE run = ?1),"
+                           " (SELECT count(*) FROM code_name) FROM code WHERE run = ?1",
+    [KB_SQL_SEGMENTS] = "SELECT answer, begin_byte, end_byte, code, rule_set, match_begin,"
+                        " match_end, coalesce(cue_begin, 0), coalesce(cue_end, 0) FROM segment s"
+                        " WHERE" IN_RUN("s") " ORDER BY answer, begin_byte, end_byte DESC",
+    [KB_SQL_ANSWER_OF_RUN] = "SELECT a.respondent, a.question, r.wave, r.name, q.name, " TEXT_OF_RUN
+                             " FROM answer a CROSS JOIN respondent r ON r.id = a.respondent"
+                             " CROSS JOIN question q ON q.id = a.question WHERE a.id = ?2",
+    [KB_SQL_ANSWER_NUMBERS] = "SELECT id, respondent, question FROM answer ORDER BY id",
+    [KB_SQL_UNDECIDED] = "SELECT u.answer, a.respondent, r.name, q.name, n.id"
                          " FROM undecided u CROSS JOIN answer a ON a.id = u.answer"
                          " CROSS JOIN respondent r ON r.id = a.respondent"
                          " CROSS JOIN question q ON q.id = a.question"
-                         " CROSS JOIN rule k ON k.run = u.run AND k.number = u.rule"
-                         " WHERE u.run = ?1 ORDER BY u.answer, u.rule",
+                         " CROSS JOIN rule k ON k.run = ?1 AND k.rule = u.rule"
+                         " CROSS JOIN rule_name n ON n.number = u.rule"
+                         " WHERE" IN_RUN("u") " ORDER BY u.answer, k.number",
+
+    [KB_SQL_INDEX_CLEAR] = "DELETE FROM word_index",
+    [KB_SQL_INDEX_PUT] = "INSERT INTO word_index (number, part, answers_sha256, data)"
+                         " VALUES (?1, ?2, ?3, ?4)",
+    [KB_SQL_INDEX_GET] = "SELECT data FROM word_index WHERE number = ?1 AND answers_sha256 = ?2",
+    [KB_SQL_RULE_SETS] = "SELECT number, rules FROM rule_set",
+    [KB_SQL_ANSWERS_OF_SETS] = "SELECT answer FROM segment WHERE last_run IS NULL"
+                               " AND rule_set IN (SELECT c0 FROM kb_feed(?1))",
+    [KB_SQL_ANSWERS_UNDECIDED] = "SELECT answer FROM undecided WHERE last_run IS NULL"
+                                 " AND rule IN (SELECT c0 FROM kb_feed(?1))",
 
     [KB_SQL_FORGET_MARK] = "UPDATE run SET forgotten = 1 WHERE last_answer >="
                            " (SELECT min(id) FROM answer WHERE respondent = ?1)",
+    [KB_SQL_FORGET_COUNT] = "SELECT count(*) FROM segment s CROSS JOIN run r"
+                            " ON r.id BETWEEN s.first_run AND ifnull(s.last_run, r.id)"
+                            " WHERE s.answer IN (SELECT id FROM answer WHERE respondent = ?1)",
     [KB_SQL_FORGET_SEGMENTS] = "DELETE FROM segment" OF_RESPONDENT,
     [KB_SQL_FORGET_MATCHES] = "DELETE FROM further_match" OF_RESPONDENT,
     [KB_SQL_FORGET_NON_ANSWERS] = "DELETE FROM non_answer" OF_RESPONDENT,
     [KB_SQL_FORGET_UNDECIDED] = "DELETE FROM undecided" OF_RESPONDENT,
+    [KB_SQL_FORGET_WORDLESS] = "DELETE FROM wordless" OF_RESPONDENT,
     [KB_SQL_FORGET_HISTORY] = "DELETE FROM answer_history WHERE answer IN"
                               " (SELECT id FROM answer WHERE respondent = ?1)",
     [KB_SQL_FORGET_ANSWERS] = "DELETE FROM answer WHERE respondent = ?1",
@@ -162,8 +243,10 @@ static const char *const texts[KB_SQL_COUNT] = {
 const char kb_sql_settings[] = "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
                                "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768";
 const char kb_sql_settings_read[] = "PRAGMA query_only = ON; PRAGMA cache_size = -32768";
-const char kb_sql_page_size[] = "PRAGMA page_size = 8192";
+const char kb_sql_page_size[] = "PRAGMA page_size = 16384";
 const char kb_sql_rollback[] = "ROLLBACK";
+const char kb_sql_sync_off[] = "PRAGMA synchronous = OFF";
+const char kb_sql_sync_on[] = "PRAGMA synchronous = FULL";
 const char kb_sql_exclusive_on[] = "PRAGMA locking_mode = EXCLUSIVE";
 const char kb_sql_exclusive_off[] = "PRAGMA locking_mode = NORMAL; PRAGMA user_version";
 

@@ -11,22 +11,31 @@ kb_status kb_store_begin(kb_store *store, kb_error *err)
     return kb_sql_run(store, KB_SQL_BEGIN, KB_NO_ARGS, err);
 }
 
+/* Before a transaction ends: no statement of the run may be under way. */
+static void end_writing(kb_store *store)
+{
+    kb_writing_free(store->writing);
+    store->writing = NULL;
+}
+
 kb_status kb_store_commit(kb_store *store, kb_error *err)
 {
+    end_writing(store);
     kb_status status = kb_sql_run(store, KB_SQL_COMMIT, KB_NO_ARGS, err);
     if (status != KB_OK)
         kb_store_rollback(store);
-    store->import = 0;
+    kb_store_import_left(store);
     store->run = 0;
     return status;
 }
 
 void kb_store_rollback(kb_store *store)
 {
+    end_writing(store);
     /* SQLite has rolled back already after some failures (a full disk). */
     if (!sqlite3_get_autocommit(store->db))
         (void)!kb_sql_script(store, kb_sql_rollback, NULL);
-    store->import = 0;
+    kb_store_import_left(store);
     store->run = 0;
 }
 

@@ -275,7 +275,7 @@ UNUSED static void end_run(kb_store *store, const kb_run *info)
 UNUSED static void add_result(kb_store *store, int64_t answer_id, const kb_result *result)
 {
     kb_error err = { 0 };
-    good(kb_store_run_add(store, &book, answer_id, result, &err), &err);
+    good(kb_store_run_add(store, answer_id, result, NULL, &err), &err);
 }
 
 /* One segment of one code by one rule, its match the whole of it. */
@@ -291,6 +291,34 @@ UNUSED static void add_segment(kb_store *store, int64_t answer_id, int code, int
                              .segment_count = 1,
                              .segment_matches = &match,
                              .segment_match_count = 1 });
+}
+
+/* A segment, short. */
+typedef struct part {
+    int code, rule;
+    kb_span bytes;
+} part;
+
+UNUSED static void add_parts(kb_store *store, int64_t answer_id, const part *parts, size_t count,
+                             kb_run_change *change)
+{
+    kb_segment segments[16];
+    kb_segment_match matches[16];
+    kb_error err = { 0 };
+    for (size_t i = 0; i < count; i++) {
+        segments[i] = (kb_segment){ .code = parts[i].code,
+                                    .bytes = parts[i].bytes,
+                                    .match = parts[i].bytes,
+                                    .rules = &parts[i].rule,
+                                    .rule_count = 1 };
+        matches[i] =
+            (kb_segment_match){ .segment = i, .rule = parts[i].rule, .bytes = parts[i].bytes };
+    }
+    kb_result result = { .segments = segments,
+                         .segment_count = count,
+                         .segment_matches = matches,
+                         .segment_match_count = count };
+    good(kb_store_run_add(store, answer_id, &result, change, &err), &err);
 }
 
 #endif

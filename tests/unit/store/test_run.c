@@ -162,10 +162,11 @@ static void at_one_place_the_longest_comes_first_then_code_order(void **state)
     kb_store *store = survey();
     begin_run(store);
     /* Given in another order than the one they are read in. */
-    add_segment(store, 2, RUTINER_MINUS, RULE_RUTINER, (kb_span){ 3, 9 });
-    add_segment(store, 2, LIKEVERD_PLUS, RULE_PLUS_1, (kb_span){ 3, 9 });
-    add_segment(store, 2, LIKEVERD_MINUS, RULE_MINUS, (kb_span){ 3, 17 });
-    add_segment(store, 2, RUTINER_DRAFT, RULE_DRAFT, (kb_span){ 0, 2 });
+    static const part parts[] = { { RUTINER_MINUS, RULE_RUTINER, { 3, 9 } },
+                                  { LIKEVERD_PLUS, RULE_PLUS_1, { 3, 9 } },
+                                  { LIKEVERD_MINUS, RULE_MINUS, { 3, 17 } },
+                                  { RUTINER_DRAFT, RULE_DRAFT, { 0, 2 } } };
+    add_parts(store, 2, parts, 4, NULL);
     end_run(store, &(kb_run){ 0 });
     assert_string_equal(rows_of(store, "SELECT code, start, \"end\" FROM v_segment"),
                         "rutiner.barriere.ny|0|2\nlikeverd.barriere|3|17\n"
@@ -277,8 +278,9 @@ static void a_cell_lists_its_active_statements_in_file_order(void **state)
     kb_error err = { 0 };
     int64_t id;
     good(kb_store_run_begin(store, &changed, &(kb_run){ 0 }, &id, &err), &err);
-    add_segment(store, 2, RUTINER_DRAFT, RULE_DRAFT, (kb_span){ 0, 2 });
-    add_segment(store, 2, RUTINER_MINUS, RULE_RUTINER, (kb_span){ 3, 9 });
+    static const part parts[] = { { RUTINER_DRAFT, RULE_DRAFT, { 0, 2 } },
+                                  { RUTINER_MINUS, RULE_RUTINER, { 3, 9 } } };
+    add_parts(store, 2, parts, 2, NULL);
     add_segment(store, 4, RUTINER_DRAFT, RULE_DRAFT, (kb_span){ 0, 2 });
     end_run(store, &(kb_run){ 0 });
     assert_string_equal(rows_of(store, "SELECT statements, respondents FROM v_matrix"
@@ -383,6 +385,8 @@ static void a_segment_outside_its_text_is_not_handed_out(void **state)
     static const char *const harm[] = { "UPDATE segment SET end_byte = 99999",
                                         "UPDATE segment SET match_begin = -5",
                                         "UPDATE segment SET code = 77",
+                                        "UPDATE segment SET answer = 99",
+                                        "UPDATE segment SET rule_set = 9223372036854775807",
                                         "UPDATE segment SET cue_begin = 9, cue_end = 2" };
     for (size_t i = 0; i < sizeof harm / sizeof *harm; i++) {
         kb_store *store = survey();
