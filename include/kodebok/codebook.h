@@ -222,6 +222,23 @@ KB_API int kb_codebook_code(const kb_codebook *book, kb_str id);
 KB_API int kb_codebook_question(const kb_codebook *book, kb_str value);
 KB_API int kb_codebook_group(const kb_codebook *book, kb_str value);
 
+/** A hash of what results depend on; compare with memcmp(). */
+typedef struct kb_fingerprint {
+    uint8_t bytes[32]; /**< SHA-256 */
+} kb_fingerprint;
+
+/**
+ * Hashes each rule with all that it is made of (macros, `when`, negation, extent, its code), and
+ * the head: everything else that results depend on, the codes with their order included.
+ *
+ * Two books with the same head find the same in an answer in which no rule that differs finds
+ * anything.  `rules` has room for kb_codebook.rule_count.  Labels, statements and examples are
+ * no part of it.  Fails for lack of memory only.
+ */
+KB_API KB_MUST_USE kb_status kb_codebook_fingerprints(const kb_codebook *book,
+                                                      kb_fingerprint *head, kb_fingerprint *rules,
+                                                      kb_error *err);
+
 /** Returns the version of libyaml in use. */
 KB_API const char *kb_yaml_version(void);
 

@@ -80,6 +80,13 @@ KB_API void kb_scratch_free(kb_scratch *scratch);
 KB_API void kb_scratch_watch(kb_scratch *scratch,
                              kb_status (*look)(void *payload, kb_error *err), void *payload);
 
+/**
+ * From now on only these rules are looked for; `chosen` has a flag for each rule of the book, NULL:
+ * all.  Suppression is between what they find.  Fails for lack of memory only.
+ */
+KB_API KB_MUST_USE kb_status kb_scratch_choose(kb_scratch *scratch, const bool *chosen,
+                                               kb_error *err);
+
 /** What became of a match. */
 typedef enum kb_fate {
     KB_KEPT,      /**< it supports its code */

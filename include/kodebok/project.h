@@ -75,6 +75,7 @@ KB_API KB_MUST_USE kb_status kb_project_import(kb_project *project,
 typedef enum kb_stage {
     KB_STAGE_PREPARE, /**< codebook and matcher */
     KB_STAGE_HASH,    /**< the hash of the answers */
+    KB_STAGE_PLAN,    /**< what an edit can change; makes the index of words when it is missing */
     KB_STAGE_READ,    /**< answers out of the project */
     KB_STAGE_MATCH,   /**< coding itself: from texts to segments, in all threads together */
     KB_STAGE_WRITE,   /**< segments into the project, and comparing with the run before */
@@ -82,7 +83,7 @@ typedef enum kb_stage {
     KB_STAGE_COUNT
 } kb_stage;
 
-/** Returns the stage's name: "prepare", "hash", "read", "code", "write" or "commit". */
+/** Returns the stage's name: "prepare", "hash", "plan", "read", "code", "write" or "commit". */
 KB_API const char *kb_stage_name(kb_stage stage);
 
 typedef struct kb_code_summary {
@@ -92,6 +93,9 @@ typedef struct kb_code_summary {
     bool compared;        /**< there was an earlier run */
     int64_t compared_with;
     uint64_t gained, lost; /**< (answer, code) pairs against it */
+    bool partial;         /**< only what the edit can change was coded anew; the rest is as before */
+    uint64_t rules_changed, recoded; /**< rules edited, added or removed; answers coded */
+    bool index_made;      /**< the index of words was missing and has been made */
     double seconds;       /**< of processor time */
     double times[KB_STAGE_COUNT]; /**< of it; what is reused takes none */
     char segments_sha256[65];

@@ -21,6 +21,7 @@
 #include <kodebok/base.h>
 #include <kodebok/codebook.h>
 #include <kodebok/match.h>
+#include <kodebok/wordindex.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -182,6 +183,17 @@ KB_API KB_MUST_USE kb_status kb_store_each_question(kb_store *store,
                                                     void *payload, kb_error *err);
 
 /**
+ * Reads the hash over all answers that was set last; empty when there is none or when answers,
+ * groups or respondents have come, changed or gone since.  Lives until the next call.
+ */
+KB_API KB_MUST_USE kb_status kb_store_answers_sha256(kb_store *store, kb_str *sha256,
+                                                     kb_error *err);
+
+/** Keeps the hash over all answers, until an import or an erasure changes them. */
+KB_API KB_MUST_USE kb_status kb_store_set_answers_sha256(kb_store *store, kb_str sha256,
+                                                         kb_error *err);
+
+/**
  * Calls `each` for every respondent with a value of the variable, in the order of
  * respondents.  KB_ERR_NOT_FOUND (the message lists the known variables) when there is none.
  */
@@ -323,6 +335,30 @@ KB_API KB_MUST_USE kb_status kb_store_each_undecided(
     kb_status (*each)(void *payload, int64_t answer, int64_t respondent, kb_str respondent_name,
                       kb_str question_name, kb_str rule, kb_error *err),
     void *payload, kb_error *err);
+
+/* ------------------------------------------------------------ edited rules */
+
+/** Keeps an index of words of the answers with this hash; an older one is dropped. */
+KB_API KB_MUST_USE kb_status kb_store_put_index(kb_store *store, kb_str answers_sha256,
+                                                const kb_index_parts *parts, kb_error *err);
+
+/**
+ * Opens the index of words of the answers with this hash; `*found` is false when there is none.
+ * What `source` points to lives until kb_store_close_index().
+ */
+KB_API KB_MUST_USE kb_status kb_store_open_index(kb_store *store, kb_str answers_sha256,
+                                                 kb_index_source *source, bool *found,
+                                                 kb_error *err);
+KB_API void kb_store_close_index(kb_store *store);
+
+/**
+ * Lists the answers in which the last run has a segment that one of the rules (by id) supports, or
+ * could not decide one of them.  An answer may be listed more than once, in any order;
+ * `*answers` is the caller's, to be freed with free().
+ */
+KB_API KB_MUST_USE kb_status kb_store_answers_of_rules(kb_store *store, const kb_str *rules,
+                                                       size_t count, int64_t **answers,
+                                                       size_t *answer_count, kb_error *err);
 
 /* ------------------------------------------------------------------ erasure */
 

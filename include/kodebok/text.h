@@ -37,8 +37,9 @@ KB_API void kb_canon_free(kb_canon *canon);
  * kept); ligatures U+FB00-FB04 expanded; the literal `_x000D_` that spreadsheets
  * leave read as a line end; then NFC.
  *
- * `*text` belongs to `canon` and lives until the next call.  `*changed` says
- * whether it differs from the input.  Doing it twice changes nothing.
+ * `*changed` says whether `*text` differs from the input.  Then it belongs to `canon` and
+ * lives until the next call; otherwise it may be the input itself.  Doing it twice changes
+ * nothing.
  *
  * Fails with KB_ERR_INPUT for invalid UTF-8 and for a NUL byte; the message names
  * the byte, counted from 1.

@@ -10,8 +10,12 @@ enum {
     KB_SHA256_TEXT = 65 /* 64 hexadecimal digits and a zero byte */
 };
 
+enum { KB_SHA256_HELD_BYTES = 512 };
+
 typedef struct kb_sha256 {
     uint64_t room[24]; /* nettle's context; checked by a static assertion */
+    size_t held_len;   /* bytes that wait until there are enough of them to work fast */
+    char held[KB_SHA256_HELD_BYTES];
 } kb_sha256;
 
 void kb_sha256_init(kb_sha256 *sha);

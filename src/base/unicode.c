@@ -2,6 +2,8 @@
 /* Unicode, through ICU; see unicode.h. */
 #include "unicode.h"
 
+#include "chunk.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <unicode/uchar.h>
@@ -44,7 +46,15 @@ void kb_utf8_put(kb_buf *buf, uint32_t c)
 size_t kb_utf8_check(kb_str text)
 {
     const uint8_t *bytes = (const uint8_t *)text.ptr;
-    for (size_t i = 0; i < text.len;) {
+    for (size_t i = 0, slowly_to = 1; i < text.len;) {
+        if (i >= slowly_to && text.len - i >= KB_CHUNK_BYTES) {
+            if (!kb_chunk_any(kb_not_latin(kb_chunk_at(bytes + i - 1), kb_chunk_at(bytes + i)))) {
+                i += KB_CHUNK_BYTES;
+                i -= bytes[i - 1] == KB_LATIN_LEAD; /* the character goes on */
+                continue;
+            }
+            slowly_to = i + KB_CHUNK_BYTES;
+        }
         size_t start = i;
         UChar32 c = 0;
         U8_NEXT(bytes, i, text.len, c);

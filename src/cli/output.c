@@ -225,6 +225,11 @@ void say_coded(const kb_code_summary *s)
         (unsigned long long)s->coded, (unsigned long long)s->uncoded,
         (unsigned long long)s->non_answers, plural(s->non_answers), (unsigned long long)s->segments,
         plural(s->segments), s->seconds);
+    if (s->partial)
+        say("  %llu rule%s changed: %llu answer%s coded anew, the others are as in run %lld%s",
+            (unsigned long long)s->rules_changed, plural(s->rules_changed),
+            (unsigned long long)s->recoded, plural(s->recoded), (long long)s->compared_with,
+            s->index_made ? " (an index of words was made for this)" : "");
     if (s->compared)
         say("  against run %lld: %llu (answer, code) gained, %llu lost",
             (long long)s->compared_with, (unsigned long long)s->gained,

@@ -2,6 +2,7 @@
 /* Records out of delimited text; see csv.h.  Each state has one small function. */
 #include "csv.h"
 
+#include "base/chunk.h"
 #include "base/str.h"
 
 #include <stdlib.h>
@@ -103,11 +104,28 @@ static bool end_by(kb_csv *csv, char c)
     return true;
 }
 
+static bool is_special_chunk(const char *p, char delimiter)
+{
+    kb_chunk chunk = kb_chunk_at(p);
+    return kb_chunk_any(kb_chunk_is(chunk, (unsigned char)delimiter) | kb_chunk_is(chunk, '\r') |
+                        kb_chunk_is(chunk, '\n') | kb_chunk_is(chunk, '"') |
+                        kb_chunk_is(chunk, '\0'));
+}
+
+/* The first byte that ends a run of plain text, or the end. */
+static const char *find_special(const kb_csv *csv, const char *p, const char *end)
+{
+    while (end - p >= KB_CHUNK_BYTES && !is_special_chunk(p, csv->delimiter))
+        p += KB_CHUNK_BYTES;
+    while (p < end && !csv->special[(unsigned char)*p])
+        p++;
+    return p;
+}
+
 static const char *read_plain(kb_csv *csv, const char *p, const char *end)
 {
     const char *run = p;
-    while (p < end && !csv->special[(unsigned char)*p])
-        p++;
+    p = find_special(csv, p, end);
     put(csv, run, (size_t)(p - run));
     csv->state = KB_CSV_PLAIN;
     if (p == end || end_by(csv, *p))

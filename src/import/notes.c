@@ -2,6 +2,7 @@
 /* What is to be said about a file; see notes.h. */
 #include "notes.h"
 
+#include "base/chunk.h"
 #include "base/str.h"
 
 #include <limits.h>
@@ -127,10 +128,29 @@ static bool is_garbled(const unsigned char *p, size_t left)
            (p[2] == 0xC2 || p[2] == 0xC5 || p[2] == 0xCB || p[2] == 0xE2);
 }
 
+/* Whether garbled text or a control may be among the bytes, which is rare. */
+static bool may_be_odd(const unsigned char *bytes, size_t len)
+{
+    kb_chunk odd = { 0 };
+    size_t i = 1;
+    for (; len - i >= KB_CHUNK_BYTES; i += KB_CHUNK_BYTES) {
+        kb_chunk before = kb_chunk_at(bytes + i - 1), chunk = kb_chunk_at(bytes + i);
+        odd |= kb_chunk_is(chunk, 0xEF) | kb_chunk_is(chunk, 0xC2) |
+               (kb_chunk_is(before, KB_LATIN_LEAD) &
+                (kb_chunk_is(chunk, 0x83) | kb_chunk_is(chunk, 0xA2)));
+    }
+    for (i--; i < len; i++)
+        if (bytes[i] >= 0xC2)
+            return true;
+    return bytes[0] >= 0xC2 || kb_chunk_any(odd);
+}
+
 void kb_notes_look(kb_notes *notes, kb_str cell, uint64_t row, int column)
 {
     const unsigned char *bytes = (const unsigned char *)cell.ptr;
     bool controls = false;
+    if (cell.len == 0 || !may_be_odd(bytes, cell.len))
+        return;
     for (size_t i = 0; i < cell.len; i++) {
         if (bytes[i] < 0xC2)
             continue;

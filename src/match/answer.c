@@ -229,25 +229,57 @@ static void find_ignored(kb_scratch *scratch, kb_blocked *ignored)
     *ignored = (kb_blocked){ .first = 0, .count = scratch->spans.count };
 }
 
-/* A regex that gave up in what every rule rests on leaves every rule undecided. */
-static void apply_rules(kb_scratch *scratch, int question, int group)
+/* What is the same for all rules on one answer. */
+typedef struct asking {
+    int question, group;
+    kb_blocked ignored;
+    bool decided; /* false: a regex gave up in what every rule rests on, so that none is */
+} asking;
+
+static void try_rule(kb_scratch *scratch, size_t number, const asking *asked)
 {
     const kb_codebook *book = scratch->matcher->book;
-    kb_blocked ignored;
-    find_ignored(scratch, &ignored);
-    bool decided = !scratch->undecided, is_long = scratch->text->token_count > LONG_ANSWER_TOKENS;
-    for (size_t i = 0; i < book->rule_count && !scratch->failed; i++) {
-        if (is_long && !kb_may_go_on(scratch))
-            return;
-        if (!kb_is_tried(scratch, (uint32_t)i) ||
-            book->codes[book->rules[i].code].status == KB_CODE_RETIRED ||
-            !holds(&book->rules[i].when, question, group))
-            continue;
-        if (decided)
-            apply_rule(scratch, (int)i, &ignored);
-        else
-            note_undecided(scratch, (int)i);
-    }
+    const kb_rule *rule = &book->rules[number];
+    if (book->codes[rule->code].status == KB_CODE_RETIRED ||
+        !holds(&rule->when, asked->question, asked->group))
+        return;
+    if (scratch->text->token_count > LONG_ANSWER_TOKENS && !kb_may_go_on(scratch))
+        return;
+    if (asked->decided)
+        apply_rule(scratch, (int)number, &asked->ignored);
+    else
+        note_undecided(scratch, (int)number);
+}
+
+static void try_all(kb_scratch *scratch, const asking *asked)
+{
+    for (uint32_t i = 0; i < scratch->matcher->book->rule_count && !scratch->failed; i++)
+        if (kb_is_tried(scratch, i))
+            try_rule(scratch, i, asked);
+}
+
+/* The candidates but for the last one, which is "no answer". */
+static void try_candidates(kb_scratch *scratch, const asking *asked)
+{
+    size_t words = kb_sieve_words(&scratch->matcher->gate->by_text);
+    for (size_t i = 0; i < words; i++)
+        for (uint64_t rest = scratch->candidates[i]; rest != 0; rest &= rest - 1) {
+            size_t rule = i * 64 + (size_t)__builtin_ctzll(rest);
+            if (scratch->failed || rule >= scratch->matcher->book->rule_count)
+                return;
+            try_rule(scratch, rule, asked);
+        }
+}
+
+static void apply_rules(kb_scratch *scratch, int question, int group)
+{
+    asking asked = { .question = question, .group = group };
+    find_ignored(scratch, &asked.ignored);
+    asked.decided = !scratch->undecided;
+    if (scratch->matcher->reference)
+        try_all(scratch, &asked);
+    else
+        try_candidates(scratch, &asked);
 }
 
 /* ---------------------------------------------------------------- the result */
@@ -350,11 +382,11 @@ kb_status kb_match_answer(const kb_matcher *matcher, kb_scratch *scratch, kb_str
 static kb_status code_one(kb_scratch *scratch, const kb_match_input *asked, kb_result *result,
                           kb_error *err)
 {
-    start(scratch);
     if (!kb_has_candidates(scratch) && kb_has_plain_word(asked->text)) {
         *result = (kb_result){ 0 };
         return KB_OK;
     }
+    start(scratch);
     KB_TRY(kb_text_split(scratch->text, scratch->matcher->splitter, asked->text, err));
     return code_text(scratch, asked->question, asked->group, false, result, err);
 }

@@ -71,6 +71,9 @@ static void find_candidates(kb_scratch *scratch, kb_str text, kb_presence *prese
     kb_sieve_ask(&scratch->matcher->gate->by_text, presence->list, presence->count, presence->bits,
                  scratch->candidates);
     add_by_needs(scratch, text, presence->was_exotic);
+    for (size_t i = 0; scratch->chosen != NULL && i < kb_sieve_words(&scratch->matcher->gate->by_text);
+         i++)
+        scratch->candidates[i] &= scratch->chosen[i];
     scratch->candidates_known = true;
 }
 
@@ -142,7 +145,7 @@ bool kb_may_match(kb_scratch *scratch, uint32_t target)
 
 bool kb_is_tried(const kb_scratch *scratch, uint32_t rule)
 {
-    return scratch->matcher->reference || kb_has_bit(scratch->candidates, rule);
+    return scratch->chosen == NULL || kb_has_bit(scratch->chosen, rule);
 }
 
 bool kb_regex_may_match(kb_scratch *scratch, uint32_t regex)

@@ -236,6 +236,15 @@ static void tell_all(builder *b)
         tell_pattern(b, &b->matcher->rules[i]);
 }
 
+static void list_literals(builder *b)
+{
+    kb_gate *gate = b->gate;
+    kb_str *literals = kb_arena_array(&gate->arena, gate->literal_count + 1, sizeof *literals);
+    for (size_t i = 0; literals != NULL && i < gate->literal_count; i++)
+        literals[i] = kb_arena_str(&gate->arena, b->texts.table.strings.keys[i]);
+    gate->literals = literals;
+}
+
 static kb_status build(builder *b, kb_error *err)
 {
     kb_gate *gate = b->gate;
@@ -249,6 +258,7 @@ static kb_status build(builder *b, kb_error *err)
     if (!gate->arena.failed)
         tell_all(b);
     gate->regexes = b->texts.regexes;
+    list_literals(b);
     if (gate->arena.failed)
         return kb_fail_memory(err);
     return kb_automaton_build(&gate->automaton, &gate->arena, &b->texts.table.strings, err);

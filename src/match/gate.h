@@ -26,6 +26,7 @@ typedef struct kb_need_watcher {
 typedef struct kb_gate {
     kb_arena arena;
     kb_automaton automaton;
+    const kb_str *literals;
     size_t literal_count;
     kb_sieve by_text; /* targets: the rules, and "it is no answer" */
     kb_need_watcher *needs; /* more targets of by_text */

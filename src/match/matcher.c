@@ -249,7 +249,8 @@ void kb_scratch_free(kb_scratch *scratch)
                       scratch->candidates,
                       scratch->worth,
                       scratch->passed,
-                      scratch->replies };
+                      scratch->replies,
+                      scratch->chosen };
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         free(owned[i]);
     for (size_t i = 0; i < ANSWERS_AT_A_TIME; i++)
@@ -283,4 +284,21 @@ kb_status kb_scratch_failure(const kb_scratch *scratch, kb_error *err)
     if (err != NULL)
         *err = scratch->why_stopped;
     return scratch->stopped;
+}
+
+kb_status kb_scratch_choose(kb_scratch *scratch, const bool *chosen, kb_error *err)
+{
+    const kb_gate *gate = scratch->matcher->gate;
+    free(scratch->chosen);
+    scratch->chosen = NULL;
+    if (chosen == NULL)
+        return KB_OK;
+    scratch->chosen = calloc(kb_sieve_words(&gate->by_text), sizeof *scratch->chosen);
+    if (scratch->chosen == NULL)
+        return kb_fail_memory(err);
+    kb_set_bit(scratch->chosen, gate->non_answer);
+    for (uint32_t i = 0; i < gate->non_answer; i++)
+        if (chosen[i])
+            kb_set_bit(scratch->chosen, i);
+    return KB_OK;
 }

@@ -95,6 +95,7 @@ struct kb_scratch {
     kb_presence presences[ANSWERS_AT_A_TIME];
     const kb_presence *presence; /* of the present answer */
     uint64_t *candidates; /* rules, and "no answer": by text, then by word too */
+    uint64_t *chosen;     /* what may be among them; NULL: everything */
     uint64_t *worth;      /* targets of gate->by_word */
     uint32_t *passed;     /* the tests in `present` */
     uint32_t *replies;    /* per demand: the last sentence that was asked, doubled, + 1 for yes */
@@ -205,7 +206,7 @@ bool kb_has_plain_word(kb_str text);
 /* candidates.c: may the target (a rule, or "no answer") be found, as far as fixed text goes? */
 bool kb_may_match(kb_scratch *scratch, uint32_t target);
 
-/* candidates.c: is the rule tried?  The reference engine tries them all. */
+/* candidates.c: does the reference engine try the rule?  It tries all that are chosen. */
 bool kb_is_tried(const kb_scratch *scratch, uint32_t rule);
 
 /* candidates.c: may the regex match in the present answer, as far as fixed text goes? */

@@ -23,6 +23,8 @@ void kb_batch_clear(kb_batch *batch)
     free(batch->rules);
     free(batch->undecided);
     free(batch->inputs);
+    free(batch->order);
+    kb_buf_free(&batch->joined);
     *batch = (kb_batch){ 0 };
 }
 
@@ -50,8 +52,34 @@ static bool reserve(void *items, size_t *cap, size_t count, size_t more, size_t 
     return true;
 }
 
-kb_status kb_batch_add(kb_batch *batch, const kb_codebook *book, const kb_answer *answer,
-                       kb_error *err)
+void kb_places_clear(kb_places *places)
+{
+    for (size_t i = 0; i < 2; i++) {
+        kb_map_free(&places->names[i]);
+        free(places->numbers[i]);
+    }
+    *places = (kb_places){ 0 };
+}
+
+enum { QUESTION, GROUP, MOST_NAMES = 10000 };
+
+/* The book folds and trims a name each time it is asked; there are few names and many answers. */
+static int place_of(kb_places *places, size_t kind, kb_str name)
+{
+    kb_map *names = &places->names[kind];
+    size_t known = kb_map_find(names, name);
+    if (known != KB_MAP_NONE)
+        return places->numbers[kind][known];
+    int number = kind == QUESTION ? kb_codebook_question(places->book, name)
+                                  : kb_codebook_group(places->book, name);
+    if (names->count < MOST_NAMES &&
+        reserve(&places->numbers[kind], &places->caps[kind], names->count, 1, sizeof number) &&
+        (known = kb_map_add(names, name)) != KB_MAP_NONE)
+        places->numbers[kind][known] = number;
+    return number;
+}
+
+kb_status kb_batch_add(kb_batch *batch, kb_places *places, const kb_answer *answer, kb_error *err)
 {
     const kb_str names[] = { answer->wave, answer->respondent_name, answer->question_name };
     if (!reserve(&batch->items, &batch->cap, batch->count, 1, sizeof *batch->items))
@@ -59,8 +87,8 @@ kb_status kb_batch_add(kb_batch *batch, const kb_codebook *book, const kb_answer
     kb_batch_item *item = &batch->items[batch->count++];
     *item = (kb_batch_item){ .answer = answer->id,
                              .begin = batch->bytes.len,
-                             .question = kb_codebook_question(book, answer->question_name),
-                             .group = kb_codebook_group(book, answer->group) };
+                             .question = place_of(places, QUESTION, answer->question_name),
+                             .group = place_of(places, GROUP, answer->group) };
     kb_buf_str(&batch->bytes, answer->text);
     item->end = batch->bytes.len;
     for (size_t i = 0; i < 3; i++) {
@@ -85,31 +113,89 @@ static kb_str name_of(const kb_batch *batch, const kb_batch_item *item, size_t w
                         (kb_span){ item->names[which][0], item->names[which][1] });
 }
 
-static void hash_segment(kb_sha256 *hash, const kb_codebook *book, const kb_segment *segment)
+/* A segment as it counts in the hash of an answer, whoever found it. */
+static void hash_segment(kb_sha256 *hash, kb_str code, const kb_span *spans, kb_str rules)
 {
-    const kb_span spans[] = { segment->bytes, segment->match, segment->cue };
-    kb_sha256_field(hash, book->codes[segment->code].id);
-    for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {
+    kb_sha256_field(hash, code);
+    for (size_t i = 0; i < 3; i++) {
         kb_sha256_number(hash, spans[i].begin);
         kb_sha256_number(hash, spans[i].end);
     }
-    kb_sha256_number(hash, segment->rule_count);
-    for (size_t i = 0; i < segment->rule_count; i++)
-        kb_sha256_field(hash, book->rules[segment->rules[i]].id);
+    kb_sha256_field(hash, rules);
+}
+
+static void begin_hash(kb_sha256 *hash, const kb_batch *batch, const kb_batch_item *item)
+{
+    kb_sha256_init(hash);
+    for (size_t i = 0; i < 3; i++)
+        kb_sha256_field(hash, name_of(batch, item, i));
+}
+
+static void join_rules(kb_buf *out, const kb_codebook *book, const kb_segment *segment)
+{
+    kb_buf_reset(out);
+    for (size_t i = 0; i < segment->rule_count; i++) {
+        if (i > 0)
+            kb_buf_char(out, ' ');
+        kb_buf_str(out, book->rules[segment->rules[i]].id);
+    }
+}
+
+/* By begin, then longest, then code id: where spans are equal the book's order does not count. */
+static bool is_before(const kb_codebook *book, const kb_segment *a, const kb_segment *b)
+{
+    if (a->bytes.begin != b->bytes.begin)
+        return a->bytes.begin < b->bytes.begin;
+    if (a->bytes.end != b->bytes.end)
+        return a->bytes.end > b->bytes.end;
+    return kb_str_compare(book->codes[a->code].id, book->codes[b->code].id) < 0;
+}
+
+/* Segments come sorted but for their codes, so that nothing moves far. */
+static void sort_segments(const kb_codebook *book, const kb_segment **order, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = i; k > 0 && is_before(book, order[k], order[k - 1]); k--) {
+            const kb_segment *swap = order[k];
+            order[k] = order[k - 1];
+            order[k - 1] = swap;
+        }
 }
 
 /* The segments of one answer, with the names that tell which answer it is. */
-static void hash_answer(const finding *f, const kb_batch_item *item, const kb_result *result)
+static bool hash_answer(const finding *f, const kb_batch_item *item, const kb_result *result)
 {
+    kb_batch *b = f->batch;
     kb_sha256 hash;
     uint8_t digest[KB_SHA256_SIZE];
-    kb_sha256_init(&hash);
-    for (size_t i = 0; i < 3; i++)
-        kb_sha256_field(&hash, name_of(f->batch, item, i));
+    if (!reserve(&b->order, &b->order_cap, 0, result->segment_count, sizeof *b->order))
+        return false;
+    begin_hash(&hash, b, item);
     for (size_t i = 0; i < result->segment_count; i++)
-        hash_segment(&hash, f->book, &result->segments[i]);
+        b->order[i] = &result->segments[i];
+    sort_segments(f->book, b->order, result->segment_count);
+    for (size_t i = 0; i < result->segment_count; i++) {
+        const kb_segment *segment = b->order[i];
+        const kb_span spans[] = { segment->bytes, segment->match, segment->cue };
+        join_rules(&b->joined, f->book, segment);
+        hash_segment(&hash, f->book->codes[segment->code].id, spans, kb_buf_view(&b->joined));
+    }
     kb_sha256_digest(&hash, digest);
-    kb_hash_sum_add(&f->batch->hash, digest);
+    kb_hash_sum_add(&b->hash, digest);
+    return !b->joined.failed;
+}
+
+void kb_batch_old_digest(const kb_batch *batch, size_t index, const kb_run_change *change,
+                         uint8_t digest[KB_SHA256_SIZE])
+{
+    kb_sha256 hash;
+    begin_hash(&hash, batch, &batch->items[index]);
+    for (size_t i = 0; i < change->old_count; i++) {
+        const kb_old_segment *old = &change->old[i];
+        const kb_span spans[] = { old->bytes, old->match, old->cue };
+        hash_segment(&hash, old->code, spans, old->rules);
+    }
+    kb_sha256_digest(&hash, digest);
 }
 
 static bool make_room(kb_batch *b, const kb_result *result)
@@ -145,11 +231,9 @@ static kb_status keep_result(void *payload, size_t index, const kb_result *resul
     finding *f = payload;
     kb_batch *b = f->batch;
     kb_batch_item *item = &b->items[f->first + index];
-    if (!make_room(b, result))
+    if (!make_room(b, result) || (result->segment_count > 0 && !hash_answer(f, item, result)))
         return kb_fail_memory(err);
     copy_result(b, result);
-    if (result->segment_count > 0)
-        hash_answer(f, item, result);
     item->non_answer = result->non_answer;
     item->wordless = result->wordless;
     item->segments = b->segment_count;

@@ -21,8 +21,12 @@ typedef struct coding {
     kb_code_summary *summary;
     kb_answers *answers;
     bool more; /* answers to read */
+    kb_recoding recoding;
+    kb_arena arena;   /* strings of the run before */
+    kb_places places; /* of questions and groups */
     kb_hash_sum hash; /* of the segments so far */
-    uint64_t total, done;
+    int64_t last_answer; /* about how many there are */
+    uint64_t done;
     kb_run run;
     char answers_sha256[KB_SHA256_TEXT];
     uint64_t unknown_groups;
@@ -53,11 +57,25 @@ static kb_status hash_answers(coding *c, kb_error *err)
         if (status == KB_OK && more)
             hash_answer(&hash, &answer);
         if (status == KB_OK && n % ANSWERS_BETWEEN_PROGRESS == 0)
-            status = kb_progress(&c->project->watch, "reading answers", n, c->total, err);
+            status = kb_progress(&c->project->watch, "reading answers", n, (uint64_t)c->last_answer, err);
     }
     kb_answers_close(answers);
     kb_sha256_end(&hash, c->answers_sha256);
     return status;
+}
+
+/* The hash is kept with the answers, until they change. */
+static kb_status know_answers(coding *c, kb_error *err)
+{
+    kb_str known;
+    KB_TRY(kb_store_answers_sha256(c->project->store, &known, err));
+    if (known.len == sizeof c->answers_sha256 - 1) {
+        memcpy(c->answers_sha256, known.ptr, known.len);
+        c->answers_sha256[known.len] = '\0';
+        return KB_OK;
+    }
+    KB_TRY(hash_answers(c, err));
+    return kb_store_set_answers_sha256(c->project->store, kb_str_from(c->answers_sha256), err);
 }
 
 static void describe_run(coding *c)
@@ -107,10 +125,25 @@ static kb_status fill_batch(void *payload, kb_batch *batch, kb_error *err)
     while (c->more && !kb_batch_is_full(batch)) {
         KB_TRY(kb_answers_next(c->answers, &answer, &c->more, err));
         if (c->more && answer.text.len > 0)
-            KB_TRY(kb_batch_add(batch, c->instrument->book, &answer, err));
+            KB_TRY(kb_batch_add(batch, &c->places, &answer, err));
     }
     c->summary->times[KB_STAGE_READ] += kb_thread_seconds() - start;
     return KB_OK;
+}
+
+/* What the run before had found in the answer is no part of this run's hash any more. */
+static void take_out(coding *c, const kb_batch *batch, size_t index, const kb_run_change *change)
+{
+    uint8_t digest[KB_SHA256_SIZE];
+    kb_batch_old_digest(batch, index, change, digest);
+    kb_hash_sum_subtract(&c->hash, digest);
+}
+
+/* A full run takes an answer that it is not given for one in which nothing was found. */
+static bool is_empty(const kb_result *result)
+{
+    return result->segment_count == 0 && result->undecided_count == 0 && result->wordless == 0 &&
+           !result->non_answer;
 }
 
 static kb_status take_batch(void *payload, const kb_batch *batch, kb_error *err)
@@ -118,10 +151,15 @@ static kb_status take_batch(void *payload, const kb_batch *batch, kb_error *err)
     coding *c = payload;
     double start = kb_thread_seconds();
     kb_result result;
+    kb_run_change change;
     for (size_t i = 0; i < batch->count; i++) {
         kb_batch_result(batch, i, &result);
         c->unknown_groups += batch->items[i].group == KB_UNKNOWN;
-        KB_TRY(kb_store_run_add(c->project->store, batch->items[i].answer, &result, NULL, err));
+        if (!c->recoding.partial && is_empty(&result))
+            continue;
+        KB_TRY(kb_store_run_add(c->project->store, batch->items[i].answer, &result, &change, err));
+        if (c->recoding.partial && change.old_count > 0)
+            take_out(c, batch, i, &change);
     }
     c->done += batch->count;
     kb_hash_sum_join(&c->hash, &batch->hash);
@@ -133,18 +171,23 @@ static kb_status take_batch(void *payload, const kb_batch *batch, kb_error *err)
 static kb_status look(void *payload, kb_error *err)
 {
     const coding *c = payload;
-    return kb_progress(&c->project->watch, "coding", c->done, c->total, err);
+    uint64_t total = c->recoding.partial ? c->recoding.count : (uint64_t)c->last_answer;
+    return kb_progress(&c->project->watch, "coding", c->done, total, err);
 }
 
 static kb_status code_all(coding *c, kb_error *err)
 {
     const kb_batch_plan plan = { .matcher = c->instrument->matcher,
-                                 .jobs = c->project->jobs,
+                                 .jobs = c->recoding.partial ? 1 : c->project->jobs,
                                  .fill = fill_batch,
                                  .take = take_batch,
                                  .look = look,
                                  .payload = c };
-    KB_TRY(kb_answers_open(&c->answers, c->project->store, 0, err));
+    if (c->recoding.partial)
+        KB_TRY(kb_answers_open_some(&c->answers, c->project->store, c->recoding.answers,
+                                    c->recoding.count, err));
+    else
+        KB_TRY(kb_answers_open(&c->answers, c->project->store, 0, err));
     c->more = true;
     kb_status status = kb_work_through(&plan, err);
     kb_answers_close(c->answers);
@@ -212,29 +255,38 @@ static kb_status tell_undecided(kb_project *project, const kb_code_summary *summ
     return KB_OK;
 }
 
-static kb_status count_run(coding *c, kb_error *err)
+/* In a part of a run, what the answers had before it makes way for what they have now. */
+static kb_status count_run(coding *c, const kb_run *old, kb_error *err)
 {
     kb_code_summary *sum = c->summary;
     kb_run_change total;
+    kb_run_counts were = { 0 };
     KB_TRY(kb_store_run_total(c->project->store, &total, err));
-    sum->answers = c->done;
-    sum->non_answers = total.after.non_answers;
-    sum->coded = total.after.coded;
+    if (c->recoding.partial)
+        were = (kb_run_counts){ old->non_answers - total.before.non_answers,
+                                old->coded - total.before.coded,
+                                old->segments - total.before.segments,
+                                old->undecided - total.before.undecided,
+                                old->wordless - total.before.wordless };
+    sum->answers = c->recoding.partial ? old->answers : c->done;
+    sum->non_answers = were.non_answers + total.after.non_answers;
+    sum->coded = were.coded + total.after.coded;
     sum->uncoded = sum->answers - sum->non_answers - sum->coded;
-    sum->segments = total.after.segments;
-    sum->undecided = total.after.undecided;
-    sum->wordless = total.after.wordless;
+    sum->segments = were.segments + total.after.segments;
+    sum->undecided = were.undecided + total.after.undecided;
+    sum->wordless = were.wordless + total.after.wordless;
+    sum->recoded = c->done;
     sum->gained = sum->compared ? total.gained : 0;
     sum->lost = sum->compared ? total.lost : 0;
     return KB_OK;
 }
 
-static kb_status finish(coding *c, kb_error *err)
+static kb_status finish(coding *c, const kb_run *old, kb_error *err)
 {
     double start = kb_thread_seconds();
     kb_code_summary *sum = c->summary;
     char sums[KB_HASH_SUM_TEXT];
-    KB_TRY(count_run(c, err));
+    KB_TRY(count_run(c, old, err));
     kb_hash_sum_end(&c->hash, sum->segments_sha256);
     kb_hash_sum_write(&c->hash, sums);
     c->run.id = sum->run;
@@ -252,26 +304,57 @@ static kb_status finish(coding *c, kb_error *err)
     return KB_OK;
 }
 
-static kb_status make_run(coding *c, int64_t before, kb_error *err)
+static kb_status begin(coding *c, const kb_run *old, kb_error *err)
 {
+    const kb_codebook *book = c->instrument->book;
     kb_store *store = c->project->store;
-    c->summary->compared = before != 0;
-    c->summary->compared_with = before;
-    KB_TRY(kb_store_run_begin(store, c->instrument->book, &c->run, &c->summary->run, err));
+    if (!c->recoding.partial)
+        return kb_store_run_begin(store, book, &c->run, &c->summary->run, err);
+    if (!kb_hash_sum_read(&c->hash, old->segments_sum))
+        return kb_fail(err, KB_ERR_INPUT, "the hash of run %lld cannot be read", (long long)old->id);
+    c->summary->partial = true;
+    c->summary->rules_changed = c->recoding.rules;
+    c->summary->index_made = c->recoding.index_made;
+    return kb_store_run_begin_partial(store, book, &c->run, &c->summary->run, err);
+}
+
+/* What the store read lives until it reads again. */
+static kb_status keep_strings(coding *c, kb_run *old, kb_error *err)
+{
+    kb_str *const strings[] = { &old->answers_sha256, &old->engine, &old->libraries, &old->options,
+                                &old->segments_sum };
+    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
+        *strings[i] = kb_arena_str(&c->arena, *strings[i]);
+    return c->arena.failed ? kb_fail_memory(err) : KB_OK;
+}
+
+/* `old` has id 0 when there was no run. */
+static kb_status make_run(coding *c, const kb_run *old, kb_error *err)
+{
+    double start = kb_thread_seconds();
+    c->summary->compared = old->id != 0;
+    c->summary->compared_with = old->id;
+    if (old->id != 0)
+        KB_TRY(kb_plan_recoding(&c->recoding, c->project, c->instrument, old, &c->run, err));
+    KB_TRY(begin(c, old, err));
+    c->summary->times[KB_STAGE_PLAN] = kb_thread_seconds() - start;
     KB_TRY(code_all(c, err));
-    return finish(c, err);
+    return finish(c, old, err);
 }
 
 kb_status kb_code_answers(kb_project *project, const kb_instrument *instrument,
                           kb_code_summary *summary, kb_error *err)
 {
-    coding c = { .project = project, .instrument = instrument, .summary = summary };
+    coding c = { .project = project,
+                 .instrument = instrument,
+                 .summary = summary,
+                 .places = { .book = instrument->book } };
     kb_run old = { 0 };
     clock_t start = clock();
     double begin = kb_thread_seconds();
     *summary = (kb_code_summary){ 0 };
-    KB_TRY(kb_store_answer_count(project->store, &c.total, err));
-    KB_TRY(hash_answers(&c, err));
+    KB_TRY(kb_store_last_answer(project->store, &c.last_answer, err));
+    KB_TRY(know_answers(&c, err));
     summary->times[KB_STAGE_HASH] = kb_thread_seconds() - begin;
     describe_run(&c);
     kb_status status = kb_store_run(project->store, 0, &old, err);
@@ -279,12 +362,17 @@ kb_status kb_code_answers(kb_project *project, const kb_instrument *instrument,
         use_again(summary, &old);
         return tell_undecided(project, summary, err);
     }
+    if (status == KB_OK)
+        status = keep_strings(&c, &old, err);
     if (status == KB_OK || status == KB_ERR_NOT_FOUND)
-        status = make_run(&c, status == KB_OK ? old.id : 0, err);
+        status = make_run(&c, &old, err);
     if (status != KB_OK)
         kb_store_rollback(project->store);
     else
         kb_project_kept(project);
+    kb_recoding_clear(&c.recoding);
+    kb_arena_free(&c.arena);
+    kb_places_clear(&c.places);
     summary->seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     return status == KB_OK ? tell_undecided(project, summary, err) : status;
 }
@@ -307,7 +395,7 @@ kb_status kb_project_code(kb_project *project, const char *codebook, kb_code_sum
 
 const char *kb_stage_name(kb_stage stage)
 {
-    static const char *const names[KB_STAGE_COUNT] = { "prepare", "hash",  "read",
+    static const char *const names[KB_STAGE_COUNT] = { "prepare", "hash", "plan",  "read",
                                                        "code",    "write", "commit" };
     return names[stage];
 }

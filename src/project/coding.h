@@ -9,6 +9,7 @@
 #define KB_PROJECT_CODING_H
 
 #include "base/hash_sum.h"
+#include "base/map.h"
 #include "room.h"
 
 /* An answer of a batch, and which of the batch's segments (and so on) are its own. */
@@ -39,14 +40,27 @@ typedef struct kb_batch {
     double seconds;   /* of processor time that finding took */
     kb_match_input *inputs; /* room for the matcher's view of the batch */
     size_t input_cap;
+    const kb_segment **order; /* room for sorting one answer's segments */
+    size_t order_cap;
+    kb_buf joined; /* room for the rules of one segment */
 } kb_batch;
+
+/* Which declared question and group a name in the data stands for, each asked for once. */
+typedef struct kb_places {
+    const kb_codebook *book;
+    kb_map names[2]; /* of questions, of groups */
+    int *numbers[2]; /* owned */
+    size_t caps[2];
+} kb_places;
+
+void kb_places_clear(kb_places *places);
 
 void kb_batch_clear(kb_batch *batch);
 void kb_batch_reset(kb_batch *batch);
 
 /* Adds an answer; its strings are copied. */
-KB_MUST_USE kb_status kb_batch_add(kb_batch *batch, const kb_codebook *book,
-                                   const kb_answer *answer, kb_error *err);
+KB_MUST_USE kb_status kb_batch_add(kb_batch *batch, kb_places *places, const kb_answer *answer,
+                                   kb_error *err);
 
 /* Is it as large as a batch should be? */
 bool kb_batch_is_full(const kb_batch *batch);
@@ -57,6 +71,10 @@ KB_MUST_USE kb_status kb_batch_find(kb_batch *batch, const kb_matcher *matcher,
 
 /* What was found in answer number `index`; points into the batch. */
 void kb_batch_result(const kb_batch *batch, size_t index, kb_result *result);
+
+/* The hash of what the run before had found in answer number `index`, as the batch makes it. */
+void kb_batch_old_digest(const kb_batch *batch, size_t index, const kb_run_change *change,
+                         uint8_t digest[KB_SHA256_SIZE]);
 
 /* Where batches come from and go to; called by one thread, in order. */
 typedef struct kb_batch_plan {
@@ -73,6 +91,20 @@ typedef struct kb_batch_plan {
 
 /* batches.c: reads, finds and writes until the end or the first failure. */
 KB_MUST_USE kb_status kb_work_through(const kb_batch_plan *plan, kb_error *err);
+
+/* recode.c: what an edit of the codebook can change, against the run before. */
+typedef struct kb_recoding {
+    bool partial;     /* only `answers` are coded; else all */
+    int64_t *answers; /* owned; rising */
+    size_t count;
+    size_t rules;     /* that were changed, added or removed */
+    bool index_made;
+} kb_recoding;
+
+KB_MUST_USE kb_status kb_plan_recoding(kb_recoding *out, kb_project *project,
+                                       const kb_instrument *instrument, const kb_run *old,
+                                       const kb_run *new, kb_error *err);
+void kb_recoding_clear(kb_recoding *recoding);
 
 /* Processor time that the calling thread has used, in seconds. */
 double kb_thread_seconds(void);

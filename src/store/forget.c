@@ -50,6 +50,7 @@ static kb_status erase(kb_store *store, int64_t respondent, kb_erased *erased, k
                                       KB_SQL_FORGET_HISTORY };
     uint64_t respondents = 0;
     KB_TRY(kb_sql_run(store, KB_SQL_FORGET_MARK, KB_ARGS(kb_arg_number(respondent)), err));
+    KB_TRY(kb_sql_run(store, KB_SQL_INDEX_CLEAR, KB_NO_ARGS, err)); /* it holds their words */
     KB_TRY(delete_segments(store, respondent, &erased->segments, err));
     for (size_t i = 0; i < sizeof hanging / sizeof *hanging; i++)
         KB_TRY(delete_rows(store, hanging[i], respondent, NULL, err));
@@ -59,6 +60,8 @@ static kb_status erase(kb_store *store, int64_t respondent, kb_erased *erased, k
     if (respondents == 0)
         return kb_fail(err, KB_ERR_NOT_FOUND, "there is no respondent number %lld",
                        (long long)respondent);
+    KB_TRY(kb_sql_run(store, KB_SQL_BACKGROUNDS_CLEAN, KB_NO_ARGS, err));
+    KB_TRY(kb_store_drop_answers_sha256(store, err));
     return write_log(store, erased, err);
 }
 

@@ -2,10 +2,11 @@
 /*
  * Answers on their way in.
  *
- * Most rows are new, so a row is simply inserted, and only when its unique key is taken is the
- * old one looked at.  A row that an earlier import brought does not say whether this import has
- * had it too; kb_seen remembers that, one number per respondent and answer.
+ * Who and what is known stands in memory (keys.h), so that a new row needs no statement of its
+ * own; incoming.c writes them by the thousand.  Only what an earlier import brought is looked
+ * up, to be compared.
  */
+#include "incoming.h"
 #include "sql.h"
 
 #include "base/str.h"
@@ -13,170 +14,224 @@
 
 #include <stdlib.h>
 
-static uint64_t seen_row(const kb_seen *seen, int64_t id)
+#define HASH_OF_ANSWERS KB_STR("answers_sha256")
+
+/* ----------------------------------------------------------------- the whole */
+
+/*
+ * A new file is filled with a rollback journal: nothing that was there is changed, so that the
+ * journal stays empty, while the write-ahead log would hold every page a second time.
+ */
+static kb_status use_journal(kb_store *store, kb_error *err)
 {
-    return id >= 0 && (uint64_t)id < seen->cap ? seen->rows[id] : 0;
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    int64_t last = 0;
+    if (!store->made || store->exclusive)
+        return KB_OK;
+    KB_TRY(kb_sql_number(store, KB_SQL_ANSWER_NEXT, KB_NO_ARGS, &last, err));
+    if (last > 1)
+        return KB_OK;
+    KB_TRY(kb_sql_script(store, kb_sql_sync_off, err)); /* there is nothing yet to be lost */
+    sqlite3_busy_timeout(store->db, 0);
+    kb_status status = kb_sql_one(store, KB_SQL_JOURNAL_DELETE, KB_NO_ARGS, &stmt, &row, err);
+    bool busy = (sqlite3_errcode(store->db) & 0xFF) == SQLITE_BUSY;
+    if (row)
+        sqlite3_reset(stmt);
+    sqlite3_busy_timeout(store->db, KB_BUSY_MS);
+    store->journalled = status == KB_OK;
+    KB_TRY(kb_sql_script(store, kb_sql_sync_on, err));
+    return busy ? KB_OK : status; /* somebody reads it: then it stays as it is */
 }
 
-/* Rows count from 1; a caller who counts from 0 is served as well. */
-static kb_status see(kb_store *store, kb_seen *seen, int64_t id, uint64_t row, kb_error *err)
+/* Foreign keys are looked up row by row; here everything that is pointed to is known. */
+static void check_references(kb_store *store, bool check)
 {
-    if (id < 0 || id > UINT32_MAX)
-        return kb_store_damaged(store, "a number is out of range", err);
-    size_t cap = seen->cap ? seen->cap : 1024;
-    while (cap <= (size_t)id)
-        cap *= 2;
-    if (cap > seen->cap) {
-        uint64_t *rows = realloc(seen->rows, cap * sizeof *rows);
-        if (rows == NULL)
-            return kb_fail_memory(err);
-        memset(rows + seen->cap, 0, (cap - seen->cap) * sizeof *rows);
-        seen->rows = rows;
-        seen->cap = cap;
-    }
-    seen->rows[id] = row ? row : 1;
-    return KB_OK;
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, (int)check, NULL);
 }
 
-static void see_nothing(kb_seen *seen)
+void kb_store_import_left(kb_store *store)
 {
-    free(seen->rows);
-    *seen = (kb_seen){ 0 };
+    kb_incoming_free(store->incoming);
+    store->incoming = NULL;
+    if (store->import != 0)
+        check_references(store, true);
+    store->import = 0;
+    if (store->journalled)
+        (void)!kb_sql_run(store, KB_SQL_JOURNAL_WAL, KB_NO_ARGS, NULL);
+    store->journalled = false;
 }
 
-static kb_status in_import(const kb_store *store, kb_error *err)
+static kb_status begin_import(kb_store *store, const kb_import_info *info, kb_error *err)
 {
-    return store->import != 0 ? KB_OK : kb_fail(err, KB_ERR_ARGUMENT, "no import was begun");
+    KB_TRY(kb_sql_run(store, KB_SQL_IMPORT_ADD,
+                      KB_ARGS(kb_arg_text(info->file), kb_arg_text(info->wave),
+                              kb_arg_text(info->encoding), kb_arg_text(info->sha256)),
+                      err));
+    store->import = sqlite3_last_insert_rowid(store->db);
+    check_references(store, false);
+    return kb_incoming_open(store, info->wave, err);
 }
 
 kb_status kb_store_import_begin(kb_store *store, const kb_import_info *info, kb_error *err)
 {
-    KB_TRY(kb_store_begin(store, err));
-    kb_status status = kb_sql_run(store, KB_SQL_IMPORT_ADD,
-                                  KB_ARGS(kb_arg_text(info->file), kb_arg_text(info->wave),
-                                          kb_arg_text(info->encoding), kb_arg_text(info->sha256)),
-                                  err);
+    if (sqlite3_get_autocommit(store->db))
+        KB_TRY(use_journal(store, err));
+    kb_status status = kb_store_begin(store, err);
     if (status != KB_OK) {
-        kb_store_rollback(store);
+        if (sqlite3_get_autocommit(store->db))
+            kb_store_import_left(store);
         return status;
     }
-    store->import = sqlite3_last_insert_rowid(store->db);
-    see_nothing(&store->respondents);
-    see_nothing(&store->answers);
-    return KB_OK;
+    status = begin_import(store, info, err);
+    if (status != KB_OK)
+        kb_store_rollback(store);
+    return status;
+}
+
+static kb_status finish_import(kb_store *store, const char *sha256, kb_error *err)
+{
+    KB_TRY(kb_incoming_flush(store, err));
+    if (store->incoming->replaced)
+        KB_TRY(kb_sql_run(store, KB_SQL_BACKGROUNDS_CLEAN, KB_NO_ARGS, err));
+    KB_TRY(kb_store_drop_answers_sha256(store, err));
+    if (sha256 == NULL || sha256[0] == '\0')
+        return KB_OK;
+    return kb_sql_run(store, KB_SQL_IMPORT_SHA256,
+                      KB_ARGS(kb_arg_number(store->import), kb_arg_text(kb_str_from(sha256))), err);
 }
 
 kb_status kb_store_import_end(kb_store *store, const char *sha256, bool dry, kb_error *err)
 {
-    KB_TRY(in_import(store, err));
+    KB_TRY(kb_in_import(store, err));
     if (dry) {
         kb_store_rollback(store);
         return KB_OK;
     }
-    if (sha256 != NULL && sha256[0] != '\0')
-        KB_TRY(kb_sql_run(store, KB_SQL_IMPORT_SHA256,
-                          KB_ARGS(kb_arg_number(store->import), kb_arg_text(kb_str_from(sha256))),
-                          err));
+    KB_TRY(finish_import(store, sha256, err));
     return kb_store_commit(store, err);
 }
 
-kb_status kb_store_variable(kb_store *store, kb_str name, kb_str label, kb_variable_kind kind,
-                            int64_t *id, kb_error *err)
+/* ---------------------------------------------------------- the answers' hash */
+
+kb_status kb_store_drop_answers_sha256(kb_store *store, kb_error *err)
 {
-    kb_str word = kind == KB_VARIABLE_GROUP ? KB_STR("group") : KB_STR("item");
-    KB_TRY(in_import(store, err));
-    KB_TRY(kb_sql_run(store, KB_SQL_VARIABLE_ADD,
-                      KB_ARGS(kb_arg_text(name), kb_arg_text(label), kb_arg_text(word)), err));
-    return kb_sql_number(store, KB_SQL_VARIABLE_FIND, KB_ARGS(kb_arg_text(name)), id, err);
+    return kb_sql_run(store, KB_SQL_META_REMOVE, KB_ARGS(kb_arg_text(HASH_OF_ANSWERS)), err);
 }
 
-kb_status kb_store_question(kb_store *store, kb_str name, kb_str label, int64_t *id, kb_error *err)
-{
-    KB_TRY(in_import(store, err));
-    KB_TRY(kb_sql_run(store, KB_SQL_QUESTION_ADD, KB_ARGS(kb_arg_text(name), kb_arg_text(label)),
-                      err));
-    return kb_sql_number(store, KB_SQL_QUESTION_FIND, KB_ARGS(kb_arg_text(name)), id, err);
-}
-
-static kb_status known_respondent(kb_store *store, kb_str name, uint64_t row,
-                                  kb_respondent_state *state, kb_error *err)
+kb_status kb_store_answers_sha256(kb_store *store, kb_str *sha256, kb_error *err)
 {
     sqlite3_stmt *stmt = NULL;
-    bool found = false;
-    KB_TRY(kb_sql_one(store, KB_SQL_RESPONDENT_FIND,
-                      KB_ARGS(kb_arg_number(store->import), kb_arg_text(name)), &stmt, &found,
+    bool row = false;
+    *sha256 = (kb_str){ "", 0 };
+    kb_arena_free(&store->kept);
+    KB_TRY(kb_sql_one(store, KB_SQL_META_FIND, KB_ARGS(kb_arg_text(HASH_OF_ANSWERS)), &stmt, &row,
                       err));
-    if (!found)
-        return kb_store_damaged(store, "a respondent is missing from the index", err);
-    int64_t id = sqlite3_column_int64(stmt, 0);
-    bool of_this_import = sqlite3_column_int64(stmt, 1) == store->import;
-    uint64_t first = (uint64_t)sqlite3_column_int64(stmt, 2);
-    sqlite3_reset(stmt);
-    uint64_t seen = of_this_import ? first : seen_row(&store->respondents, id);
-    *state = (kb_respondent_state){ .id = id,
-                                    .in_this_import = of_this_import || seen != 0,
-                                    .first_row = seen != 0 ? seen : first };
-    return state->in_this_import ? KB_OK : see(store, &store->respondents, id, row, err);
-}
-
-kb_status kb_store_respondent(kb_store *store, kb_str name, uint64_t row,
-                              kb_respondent_state *state, kb_error *err)
-{
-    KB_TRY(in_import(store, err));
-    KB_TRY(kb_sql_run(store, KB_SQL_RESPONDENT_ADD,
-                      KB_ARGS(kb_arg_number(store->import), kb_arg_text(name), kb_arg_count(row)),
-                      err));
-    if (sqlite3_changes(store->db) == 0)
-        return known_respondent(store, name, row, state, err);
-    *state = (kb_respondent_state){ .id = sqlite3_last_insert_rowid(store->db),
-                                    .first_row = row,
-                                    .is_new = true };
-    return KB_OK;
-}
-
-/* The variable has a value already: `*old` is it, kept, when it is another one. */
-static kb_status known_value(kb_store *store, int64_t respondent, int64_t variable, kb_str text,
-                             kb_str *old, int64_t *import, kb_error *err)
-{
-    sqlite3_stmt *stmt = NULL;
-    bool found = false;
-    KB_TRY(kb_sql_one(store, KB_SQL_VALUE_FIND,
-                      KB_ARGS(kb_arg_number(variable), kb_arg_number(respondent)), &stmt, &found,
-                      err));
-    if (!found)
-        return kb_store_damaged(store, "a value is missing from the index", err);
-    kb_str known = kb_sql_str(stmt, 0);
-    *import = sqlite3_column_int64(stmt, 1);
-    kb_status status = kb_str_equal(known, text) ? KB_OK : kb_store_keep(store, known, old, err);
+    if (!row)
+        return KB_OK;
+    kb_status status = kb_store_keep(store, kb_sql_str(stmt, 0), sha256, err);
     sqlite3_reset(stmt);
     return status;
 }
 
-kb_status kb_store_value(kb_store *store, int64_t respondent, int64_t variable, kb_str text,
-                         bool replace, kb_str *old, bool *same_import, kb_error *err)
+kb_status kb_store_set_answers_sha256(kb_store *store, kb_str sha256, kb_error *err)
 {
-    *old = (kb_str){ NULL, 0 };
-    *same_import = false;
-    kb_arena_free(&store->kept);
-    KB_TRY(in_import(store, err));
-    if (text.len == 0)
-        return KB_OK;
-    kb_arg var = kb_arg_number(variable), who = kb_arg_number(respondent);
-    kb_arg now = kb_arg_number(store->import);
-    KB_TRY(kb_sql_run(store, KB_SQL_VALUE_ADD, KB_ARGS(var, who, kb_arg_text(text), now), err));
-    if (sqlite3_changes(store->db) > 0)
-        return KB_OK;
-    int64_t import = 0;
-    KB_TRY(known_value(store, respondent, variable, text, old, &import, err));
-    *same_import = import == store->import;
-    if (old->len > 0 && replace)
-        return kb_sql_run(store, KB_SQL_VALUE_REPLACE, KB_ARGS(var, who, kb_arg_text(text), now),
-                          err);
-    /* Said again by this import: should it say otherwise later, both came with it. */
-    if (old->len == 0 && !*same_import)
-        return kb_sql_run(store, KB_SQL_VALUE_CONFIRM, KB_ARGS(var, who, now), err);
+    return kb_sql_run(store, KB_SQL_META_SET,
+                      KB_ARGS(kb_arg_text(HASH_OF_ANSWERS), kb_arg_text(sha256)), err);
+}
+
+/* ------------------------------------------------------ variables and questions */
+
+kb_status kb_store_variable(kb_store *store, kb_str name, kb_str label, kb_variable_kind kind,
+                            int64_t *id, kb_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    kb_str word = kind == KB_VARIABLE_GROUP ? KB_STR("group") : KB_STR("item");
+    KB_TRY(kb_in_import(store, err));
+    KB_TRY(kb_sql_run(store, KB_SQL_VARIABLE_ADD,
+                      KB_ARGS(kb_arg_text(name), kb_arg_text(label), kb_arg_text(word)), err));
+    KB_TRY(kb_sql_one(store, KB_SQL_VARIABLE_FIND, KB_ARGS(kb_arg_text(name)), &stmt, &row, err));
+    if (!row)
+        return kb_store_damaged(store, "a variable is missing from the index", err);
+    *id = sqlite3_column_int64(stmt, 0);
+    bool is_group = sqlite3_column_int(stmt, 1) != 0; /* it stays what it was first */
+    sqlite3_reset(stmt);
+    return kb_incoming_kind(store, *id, is_group, err);
+}
+
+static kb_status add_question(kb_store *store, kb_str name, kb_str label, int64_t *id,
+                              kb_error *err)
+{
+    kb_incoming *in = store->incoming;
+    KB_TRY(kb_sql_run(store, KB_SQL_QUESTION_ADD, KB_ARGS(kb_arg_text(name), kb_arg_text(label)),
+                      err));
+    KB_TRY(kb_sql_number(store, KB_SQL_QUESTION_FIND, KB_ARGS(kb_arg_text(name)), id, err));
+    if (*id < 1 || *id >= UINT32_MAX)
+        return kb_store_damaged(store, "a number is out of range", err);
+    if (*id > in->last_question)
+        in->last_question = *id;
     return KB_OK;
 }
+
+/* Long files name the question in every row. */
+kb_status kb_store_question(kb_store *store, kb_str name, kb_str label, int64_t *id, kb_error *err)
+{
+    KB_TRY(kb_in_import(store, err));
+    kb_incoming *in = store->incoming;
+    size_t number = kb_map_find(&in->question_names, name);
+    if (number != KB_MAP_NONE && (label.len == 0 || in->labelled[number])) {
+        *id = in->questions[number];
+        return KB_OK;
+    }
+    KB_TRY(add_question(store, name, label, id, err));
+    size_t next = in->question_names.count;
+    void *questions = in->questions, *labelled = in->labelled;
+    if (!kb_array_reserve(&questions, &in->question_cap, next, sizeof *in->questions))
+        return kb_fail_memory(err);
+    in->questions = questions;
+    if (!kb_array_reserve(&labelled, &in->labelled_cap, next, sizeof *in->labelled))
+        return kb_fail_memory(err);
+    in->labelled = labelled;
+    number = kb_map_add(&in->question_names, name);
+    if (number == KB_MAP_NONE)
+        return kb_fail_memory(err);
+    in->questions[number] = *id;
+    in->labelled[number] = label.len > 0;
+    return KB_OK;
+}
+
+/* ----------------------------------------------------------------- respondents */
+
+kb_status kb_store_respondent(kb_store *store, kb_str name, uint64_t row,
+                              kb_respondent_state *state, kb_error *err)
+{
+    KB_TRY(kb_in_import(store, err));
+    kb_incoming *in = store->incoming;
+    kb_known *known = NULL;
+    if (!kb_people_named(&in->people, name, &known))
+        return kb_fail_memory(err);
+    if (known != NULL) {
+        *state = (kb_respondent_state){ known->id, known->here, known->row, false };
+        if (!known->here)
+            known->row = row ? row : 1; /* rows count from 1 */
+        known->here = true;
+        return KB_OK;
+    }
+    if (in->next_respondent == UINT32_MAX)
+        return kb_fail(err, KB_ERR_LIMIT, "too many respondents for '%s'", store->path);
+    KB_TRY(kb_incoming_spill(store, err)); /* now: this one gets its values first */
+    known = kb_people_add(&in->people, name, in->next_respondent);
+    if (known == NULL)
+        return kb_fail_memory(err);
+    in->next_respondent++;
+    known->row = row;
+    known->here = known->is_new = true;
+    *state = (kb_respondent_state){ .id = known->id, .first_row = row, .is_new = true };
+    return KB_OK;
+}
+
+/* --------------------------------------------------------------------- answers */
 
 static kb_status replace_answer(kb_store *store, const kb_new_answer *answer, int64_t id,
                                 kb_error *err)
@@ -190,55 +245,74 @@ static kb_status replace_answer(kb_store *store, const kb_new_answer *answer, in
                       err);
 }
 
-/* Reads the answer that has the key; its text is kept when it is another one. */
-static kb_status known_answer(kb_store *store, const kb_new_answer *answer, int64_t *id,
+/* An earlier import brought the answer; its text is kept when it is another one. */
+static kb_status known_answer(kb_store *store, const kb_new_answer *answer, int64_t id, bool update,
                               kb_answer_outcome *outcome, kb_error *err)
 {
     sqlite3_stmt *stmt = NULL;
     bool found = false;
-    KB_TRY(kb_sql_one(store, KB_SQL_ANSWER_FIND,
-                      KB_ARGS(kb_arg_number(answer->respondent), kb_arg_number(answer->question)),
-                      &stmt, &found, err));
+    KB_TRY(kb_sql_one(store, KB_SQL_ANSWER_TEXT, KB_ARGS(kb_arg_number(id)), &stmt, &found, err));
     if (!found)
-        return kb_store_damaged(store, "an answer is missing from the index", err);
-    *id = sqlite3_column_int64(stmt, 0);
-    uint64_t row = (uint64_t)sqlite3_column_int64(stmt, 2);
-    bool of_this_import = sqlite3_column_int64(stmt, 1) == store->import;
-    uint64_t first = of_this_import ? row : seen_row(&store->answers, *id);
-    kb_status status = KB_OK;
-    if (of_this_import || first != 0)
-        *outcome = (kb_answer_outcome){ .state = KB_ANSWER_DUPLICATE, .first_row = first };
-    else if (kb_str_equal(kb_sql_str(stmt, 3), answer->text))
-        outcome->state = KB_ANSWER_SAME;
-    else {
-        outcome->state = KB_ANSWER_CHANGED;
-        status = kb_store_keep(store, kb_sql_str(stmt, 3), &outcome->old_text, err);
-    }
+        return kb_store_damaged(store, "an answer is missing", err);
+    bool same = kb_str_equal(kb_sql_str(stmt, 0), answer->text);
+    outcome->state = same ? KB_ANSWER_SAME : KB_ANSWER_CHANGED;
+    kb_status status =
+        same ? KB_OK : kb_store_keep(store, kb_sql_str(stmt, 0), &outcome->old_text, err);
     sqlite3_reset(stmt);
-    return status;
+    if (status != KB_OK || same || !update)
+        return status;
+    return replace_answer(store, answer, id, err);
+}
+
+/* Looks for the answer; when it is new, its key is kept. */
+static kb_status look_up(kb_store *store, const kb_new_answer *answer, kb_known *who, int64_t *id,
+                         kb_answer_outcome *outcome, kb_error *err)
+{
+    kb_incoming *in = store->incoming;
+    uint32_t question = (uint32_t)answer->question;
+    bool done = false;
+    if (kb_answer_is_own(&in->keys, who, question)) {
+        *outcome = (kb_answer_outcome){ .state = KB_ANSWER_DUPLICATE, .first_row = who->row };
+        return KB_OK;
+    }
+    if (who->is_new && who->row == answer->row) {
+        if (!kb_answer_keys_own(&in->keys, who, question, &done))
+            return kb_fail_memory(err);
+        if (done)
+            return KB_OK;
+    } else if (!who->is_new) {
+        KB_TRY(kb_incoming_load_answers(store, err));
+    }
+    kb_answer_key *key = kb_answer_keys_put(&in->keys, who->id, question);
+    if (key == NULL)
+        return kb_fail_memory(err);
+    if (key->row != 0)
+        *outcome = (kb_answer_outcome){ .state = KB_ANSWER_DUPLICATE, .first_row = key->row };
+    else
+        key->row = answer->row == 0           ? 1
+                   : answer->row < UINT32_MAX ? (uint32_t)answer->row
+                                              : UINT32_MAX;
+    *id = key->id;
+    return KB_OK;
 }
 
 kb_status kb_store_answer(kb_store *store, const kb_new_answer *answer, bool update,
                           kb_answer_outcome *outcome, kb_error *err)
 {
+    kb_known *who = NULL;
+    int64_t known = 0; /* an earlier import has brought it */
     *outcome = (kb_answer_outcome){ .state = KB_ANSWER_ADDED };
     kb_arena_free(&store->kept);
-    KB_TRY(in_import(store, err));
-    kb_str encoding = answer->raw.len ? answer->encoding : (kb_str){ NULL, 0 };
-    KB_TRY(kb_sql_run(store, KB_SQL_ANSWER_ADD,
-                      KB_ARGS(kb_arg_number(answer->respondent), kb_arg_number(answer->question),
-                              kb_arg_number(store->import), kb_arg_count(answer->row),
-                              kb_arg_text(answer->text), kb_arg_blob_or_null(answer->raw),
-                              kb_arg_text_or_null(encoding)),
-                      err));
-    if (sqlite3_changes(store->db) > 0)
-        return KB_OK;
-    int64_t id = 0;
-    KB_TRY(known_answer(store, answer, &id, outcome, err));
+    KB_TRY(kb_in_import(store, err));
+    KB_TRY(kb_incoming_respondent(store, answer->respondent, &who, err));
+    if (answer->question < 1 || answer->question > store->incoming->last_question)
+        return kb_fail(err, KB_ERR_ARGUMENT, "there is no question %lld",
+                       (long long)answer->question);
+    KB_TRY(look_up(store, answer, who, &known, outcome, err));
     if (outcome->state == KB_ANSWER_DUPLICATE)
         return KB_OK;
-    KB_TRY(see(store, &store->answers, id, answer->row, err));
-    if (outcome->state == KB_ANSWER_CHANGED && update)
-        return replace_answer(store, answer, id, err);
-    return KB_OK;
+    if (known != 0)
+        return known_answer(store, answer, known, update, outcome, err);
+    KB_TRY(kb_incoming_add(store, answer, who, err));
+    return kb_incoming_spill(store, err);
 }

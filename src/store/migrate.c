@@ -4,6 +4,10 @@
  *
  * First the file is copied beside itself, whole and synced; then all migrations run in one
  * transaction.  Whatever happens, either the old file or the new one is there.
+ *
+ * A migration makes tables anew and renames them.  Meanwhile foreign keys are off and renaming
+ * looks at nothing else; afterwards all references are checked.  Views are always those of the
+ * newest schema: migrations need not touch them.
  */
 #include "sql.h"
 
@@ -56,6 +60,37 @@ static kb_status back_up(kb_store *store, const char *name, kb_error *err)
     return status;
 }
 
+/* The last part of a schema is its views. */
+static kb_status renew_views(kb_store *store, const char *schema, kb_error *err)
+{
+    const char *views = strstr(schema, "\nCREATE VIEW ");
+    kb_status status = KB_OK;
+    for (bool row = true; row && status == KB_OK;) {
+        sqlite3_stmt *stmt = NULL;
+        kb_buf drop = { 0 };
+        KB_TRY(kb_sql_one(store, KB_SQL_VIEW_DROP, KB_NO_ARGS, &stmt, &row, err));
+        if (!row)
+            break;
+        kb_buf_str(&drop, kb_sql_str(stmt, 0));
+        kb_buf_char(&drop, '\0');
+        sqlite3_reset(stmt);
+        status = drop.failed ? kb_fail_memory(err) : kb_sql_script(store, drop.ptr, err);
+        kb_buf_free(&drop);
+    }
+    return status == KB_OK && views != NULL ? kb_sql_script(store, views, err) : status;
+}
+
+static kb_status check_references(kb_store *store, kb_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    KB_TRY(kb_sql_one(store, KB_SQL_REFERENCES_CHECK, KB_NO_ARGS, &stmt, &row, err));
+    if (!row)
+        return KB_OK;
+    sqlite3_reset(stmt);
+    return kb_store_damaged(store, "something in it points to nothing", err);
+}
+
 static kb_status apply(kb_store *store, const kb_store_plan *plan, int version, kb_error *err)
 {
     KB_TRY(kb_store_begin(store, err));
@@ -67,6 +102,8 @@ static kb_status apply(kb_store *store, const kb_store_plan *plan, int version, 
             return kb_fail(err, KB_ERR_ARGUMENT, "migration %d ends at schema %lld", i + 1,
                            (long long)reached);
     }
+    KB_TRY(renew_views(store, plan->schema, err));
+    KB_TRY(check_references(store, err));
     kb_buf line = { 0 };
     kb_buf_printf(&line, "brought from schema %d to %d", version, plan->migration_count + 1);
     kb_status status =
@@ -75,6 +112,13 @@ static kb_status apply(kb_store *store, const kb_store_plan *plan, int version, 
     kb_buf_free(&line);
     KB_TRY(status);
     return kb_store_commit(store, err);
+}
+
+/* While tables are replaced, nothing but the migration decides what refers to what. */
+static void let_tables_change(kb_store *store, bool let)
+{
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, (int)!let, NULL);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, (int)let, NULL);
 }
 
 static void tell(const kb_store *store, const kb_store_plan *plan, const char *name, int version,
@@ -96,12 +140,15 @@ kb_status kb_store_migrate(kb_store *store, const kb_store_plan *plan, int versi
     kb_status status = free_name(store->file, version, &name, err);
     if (status == KB_OK)
         status = back_up(store, name.ptr, err);
-    if (status == KB_OK)
+    if (status == KB_OK) {
+        let_tables_change(store, true);
         status = apply(store, plan, version, err);
+        if (status != KB_OK)
+            kb_store_rollback(store);
+        let_tables_change(store, false);
+    }
     if (status == KB_OK)
         tell(store, plan, name.ptr, version, problems);
-    else
-        kb_store_rollback(store);
     kb_buf_free(&name);
     return status;
 }

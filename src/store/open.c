@@ -12,6 +12,7 @@
  *   somebody else's file                               looked at before anything is set
  */
 #include "embedded.h"
+#include "rows.h"
 #include "sql.h"
 
 #include "base/file.h"
@@ -24,7 +25,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { APPLICATION_ID = 0x4B444230, BUSY_MS = 5000 };
+enum { APPLICATION_ID = 0x4B444230 };
 
 /* What the first pages say. */
 typedef struct file_facts {
@@ -87,12 +88,12 @@ static kb_status connect(kb_store *store, const char *name, int flags, const kb_
     sqlite3_extended_result_codes(store->db, 1);
     if (code != SQLITE_OK)
         return kb_sql_fail(store, code, err);
-    sqlite3_busy_timeout(store->db, BUSY_MS);
+    sqlite3_busy_timeout(store->db, KB_BUSY_MS);
     /* The file may come from anywhere: its views and triggers may do nothing but read tables. */
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     code = kb_feed_register(store->db);
-    return code == SQLITE_OK ? KB_OK : kb_sql_fail(store, code, err);
+    return code == SQLITE_OK ? kb_rows_register(store, err) : kb_sql_fail(store, code, err);
 }
 
 static void disconnect(kb_store *store)
@@ -344,9 +345,8 @@ void kb_store_close(kb_store *store)
         disconnect(store);
     }
     kb_arena_free(&store->kept);
+    kb_arena_free(&store->index);
     kb_arena_free(&store->group_room);
-    free(store->respondents.rows);
-    free(store->answers.rows);
     free(store->path);
     free(store->file);
     free(store);

@@ -4,6 +4,7 @@
  *
  * A walk has a statement of its own, so that the same store may be written while it goes on.
  */
+#include "incoming.h"
 #include "sql.h"
 
 #include "base/str.h"
@@ -32,6 +33,7 @@ static kb_status open_walk(kb_answers **out, kb_store *store, kb_sql which, kb_a
                            kb_error *err)
 {
     *out = NULL;
+    KB_TRY(kb_incoming_flush(store, err));
     kb_answers *answers = calloc(1, sizeof *answers);
     if (answers == NULL)
         return kb_fail_memory(err);
@@ -59,6 +61,7 @@ kb_status kb_answers_open_some(kb_answers **out, kb_store *store, const int64_t 
                                kb_error *err)
 {
     *out = NULL;
+    KB_TRY(kb_incoming_flush(store, err));
     kb_answers *answers = calloc(1, sizeof *answers);
     if (answers == NULL)
         return kb_fail_memory(err);
@@ -104,6 +107,7 @@ kb_status kb_store_find_respondent(kb_store *store, const char *wave, kb_str nam
 {
     sqlite3_stmt *stmt = NULL;
     bool found = false, several = false;
+    KB_TRY(kb_incoming_flush(store, err));
     kb_arg in = wave != NULL ? kb_arg_text(kb_str_from(wave)) : (kb_arg){ .kind = KB_ARG_NULL };
     KB_TRY(kb_sql_one(store, KB_SQL_RESPONDENTS_NAMED, KB_ARGS(kb_arg_text(name), in), &stmt,
                       &found, err));
@@ -125,6 +129,7 @@ kb_status kb_store_find_respondent(kb_store *store, const char *wave, kb_str nam
 kb_status kb_store_respondent_limit(kb_store *store, uint64_t *limit, kb_error *err)
 {
     int64_t number = 0;
+    KB_TRY(kb_incoming_flush(store, err));
     KB_TRY(kb_sql_number(store, KB_SQL_RESPONDENT_LIMIT, KB_NO_ARGS, &number, err));
     *limit = number > 0 ? (uint64_t)number : 1;
     return KB_OK;
@@ -133,6 +138,7 @@ kb_status kb_store_respondent_limit(kb_store *store, uint64_t *limit, kb_error *
 kb_status kb_store_answer_count(kb_store *store, uint64_t *count, kb_error *err)
 {
     int64_t number = 0;
+    KB_TRY(kb_incoming_flush(store, err));
     KB_TRY(kb_sql_number(store, KB_SQL_ANSWER_COUNT, KB_NO_ARGS, &number, err));
     *count = (uint64_t)number;
     return KB_OK;
@@ -140,6 +146,7 @@ kb_status kb_store_answer_count(kb_store *store, uint64_t *count, kb_error *err)
 
 kb_status kb_store_last_answer(kb_store *store, int64_t *id, kb_error *err)
 {
+    KB_TRY(kb_incoming_flush(store, err));
     return kb_sql_number(store, KB_SQL_ANSWER_LAST, KB_NO_ARGS, id, err);
 }
 
@@ -183,13 +190,17 @@ kb_status kb_store_each_value(kb_store *store, kb_str variable,
                                                 kb_error *err),
                               void *payload, kb_error *err)
 {
-    int64_t id = 0;
-    KB_TRY(kb_sql_number(store, KB_SQL_VARIABLE_FIND, KB_ARGS(kb_arg_text(variable)), &id, err));
-    if (id == 0)
-        return no_such_variable(store, variable, err);
     sqlite3_stmt *stmt = NULL;
     bool row = false;
-    kb_status status = kb_sql_fresh(store, KB_SQL_VALUES, KB_ARGS(kb_arg_number(id)), &stmt, err);
+    KB_TRY(kb_incoming_flush(store, err));
+    KB_TRY(
+        kb_sql_one(store, KB_SQL_VARIABLE_FIND, KB_ARGS(kb_arg_text(variable)), &stmt, &row, err));
+    if (!row)
+        return no_such_variable(store, variable, err);
+    kb_arg id = kb_arg_number(sqlite3_column_int64(stmt, 0));
+    kb_sql walk = sqlite3_column_int(stmt, 1) != 0 ? KB_SQL_GROUP_VALUES : KB_SQL_VALUES;
+    sqlite3_reset(stmt);
+    kb_status status = kb_sql_fresh(store, walk, KB_ARGS(id), &stmt, err);
     while (status == KB_OK && (status = kb_sql_step(store, stmt, &row, err)) == KB_OK && row)
         status = each(payload, sqlite3_column_int64(stmt, 0), kb_sql_str(stmt, 1), err);
     sqlite3_finalize(stmt);

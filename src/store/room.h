@@ -17,11 +17,11 @@
 
 #include <sqlite3.h>
 
-/* Which rows of the present import had something that an earlier import brought. */
-typedef struct kb_seen {
-    uint64_t *rows; /* owned; by id, 0 = not seen */
-    size_t cap;
-} kb_seen;
+typedef struct kb_rows kb_rows;         /* rows.h */
+typedef struct kb_incoming kb_incoming; /* incoming.h */
+
+/* How long another program's lock is waited for. */
+enum { KB_BUSY_MS = 5000 };
 
 struct kb_store {
     sqlite3 *db;
@@ -32,9 +32,13 @@ struct kb_store {
     bool made;      /* this call made the file */
     bool exclusive; /* opened without shared memory, see open.c */
     kb_arena kept;  /* strings that live until the next call */
+    kb_arena index; /* the parts of the index of words that is open, */
+    sqlite3_blob *postings; /* and its postings; else NULL */
 
-    int64_t import; /* 0: none is going on */
-    kb_seen respondents, answers;
+    int64_t import;        /* 0: none is going on */
+    kb_incoming *incoming; /* owned; while an import is going on */
+    const kb_rows *rows;   /* the rows of kb_rows, while a statement reads them */
+    bool journalled;       /* an import uses a rollback journal for the time being */
 
     int64_t run;                /* 0: none is going on */
     struct kb_writing *writing; /* owned; of that run, see writing.h */
@@ -65,6 +69,12 @@ KB_MUST_USE kb_status kb_store_begin(kb_store *store, kb_error *err);
 
 /* Commits; when that fails, everything is rolled back. */
 KB_MUST_USE kb_status kb_store_commit(kb_store *store, kb_error *err);
+
+/* import.c: the transaction of an import, if it was one, has ended. */
+void kb_store_import_left(kb_store *store);
+
+/* Says that the answers are others than those that were hashed. */
+KB_MUST_USE kb_status kb_store_drop_answers_sha256(kb_store *store, kb_error *err);
 
 /* Copies what a column holds, to live until the next call on the store. */
 KB_MUST_USE kb_status kb_store_keep(kb_store *store, kb_str text, kb_str *kept, kb_error *err);

@@ -8,7 +8,8 @@
 -- Please change nothing by hand: what a run found is the record of an analysis.
 --
 -- This file always makes the newest schema.  A change also needs migrations/NNN.sql, which
--- brings a file of schema NNN to NNN + 1 and ends by setting user_version.
+-- brings a file of schema NNN to NNN + 1 and ends by setting user_version.  The views stay last
+-- here: a migrated file gets them anew from this text.
 
 PRAGMA application_id = 0x4B444230; -- 'KDB0'
 PRAGMA user_version = 2;
@@ -53,19 +54,29 @@ CREATE TABLE question (
     label TEXT NOT NULL
 ) STRICT;
 
--- Who answered.  A name may return in another wave and is then another respondent.
+-- Combinations of group values, each once: respondents are many, and their backgrounds few.
+CREATE TABLE background_value (
+    background INTEGER NOT NULL, -- number of the combination
+    variable   INTEGER NOT NULL REFERENCES variable, -- of kind 'group'
+    text       TEXT NOT NULL,
+    PRIMARY KEY (background, variable)
+) STRICT, WITHOUT ROWID;
+
+-- Who answered.  A name may return in another wave and is then another respondent; in a wave it
+-- is there once, and a respondent answers a question once.  Imports see to that: indexes for it
+-- would be a sixth of the file.
 CREATE TABLE respondent (
-    id     INTEGER PRIMARY KEY, -- order of import
-    wave   TEXT NOT NULL,
-    name   TEXT NOT NULL,
-    import INTEGER NOT NULL REFERENCES import, -- the one that brought it,
-    row    INTEGER NOT NULL,                   -- and the row there
-    UNIQUE (wave, name)
+    id         INTEGER PRIMARY KEY, -- order of import
+    wave       TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    import     INTEGER NOT NULL REFERENCES import, -- the one that brought it,
+    row        INTEGER NOT NULL,                   -- and the row there
+    background INTEGER -- of background_value; NULL: nothing is known
 ) STRICT;
 
--- What a respondent said to a variable.  By variable first: tables are made by variable.
+-- What a respondent said to a closed item.  By item first: tables are made by variable.
 CREATE TABLE value (
-    variable   INTEGER NOT NULL REFERENCES variable,
+    variable   INTEGER NOT NULL REFERENCES variable, -- of kind 'item'
     respondent INTEGER NOT NULL REFERENCES respondent,
     text       TEXT NOT NULL,
     import     INTEGER NOT NULL REFERENCES import, -- the last one that said so
@@ -77,12 +88,11 @@ CREATE TABLE answer (
     id         INTEGER PRIMARY KEY AUTOINCREMENT, -- order of import; never used again
     respondent INTEGER NOT NULL REFERENCES respondent,
     question   INTEGER NOT NULL REFERENCES question,
-    import     INTEGER NOT NULL REFERENCES import, -- the one that brought this text,
-    row        INTEGER NOT NULL,                   -- and the row there
+    import     INTEGER REFERENCES import, -- the one that brought this text, and the row there;
+    row        INTEGER,                   -- NULL both: those of the respondent
     text       TEXT NOT NULL,
     raw        BLOB, -- the bytes as they came, where they differ beyond decoding
-    encoding   TEXT, -- of `raw`
-    UNIQUE (respondent, question)
+    encoding   TEXT  -- of `raw`
 ) STRICT;
 
 -- Texts that an import with --update replaced.  Runs up to `last_run` coded this text, and
@@ -258,10 +268,20 @@ CREATE TABLE wordless (
     PRIMARY KEY (answer, first_run)
 ) STRICT, WITHOUT ROWID;
 
+-- Which answers hold which words, so that an edited rule is tried on few; see wordindex.h.  It can
+-- be made again at any time, and is when the answers are no longer those it was made of.
+CREATE TABLE word_index (
+    number         INTEGER PRIMARY KEY,
+    part           TEXT NOT NULL,
+    answers_sha256 TEXT NOT NULL,
+    data           BLOB
+) STRICT;
+
 -- --------------------------------------------------------------- for analysts
 --
--- All of the last run, (SELECT max(id) FROM run); `wave` is '' when there are no waves.  start and "end" are code points,
--- half open, from 0: substr(text, start + 1, "end" - start) of v_answer.text is the quote.
+-- All of the last run, (SELECT max(id) FROM run); `wave` is '' when there are no waves.  start and
+-- "end" are code points, half open, from 0: substr(text, start + 1, "end" - start) of v_answer.text
+-- is the quote.
 
 -- Answers with text, as the last run saw them; all of them when there is no run yet.
 CREATE VIEW v_answer (respondent, question, text, non_answer, wave) AS
@@ -391,7 +411,9 @@ ORDER BY u.answer, k.number;
 
 -- What is known about the respondents.
 CREATE VIEW v_respondent (respondent, variable, value, wave) AS
-SELECT r.name, d.name, v.text, r.wave
+SELECT r.name, d.name, coalesce(b.text, v.text) AS said, r.wave
 FROM respondent r CROSS JOIN variable d
-                  CROSS JOIN value v ON v.variable = d.id AND v.respondent = r.id
+     LEFT JOIN background_value b ON b.background = r.background AND b.variable = d.id
+     LEFT JOIN value v ON v.variable = d.id AND v.respondent = r.id
+WHERE said IS NOT NULL
 ORDER BY r.id, d.id;

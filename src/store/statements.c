@@ -21,6 +21,15 @@
 /* Whether a row of table `t` is valid in run ?1. */
 #define IN_RUN(t) " " t ".first_run <= ?1 AND (" t ".last_run IS NULL OR " t ".last_run >= ?1)"
 
+/* Whether answer `a` said nothing in run ?1. */
+#define NON_ANSWER " EXISTS (SELECT 1 FROM non_answer n WHERE n.answer = a.id AND" IN_RUN("n") ")"
+
+/* An answer's wave, names and the first group of its respondent `r`. */
+#define WITH_NAMES                                                                                 \
+    " CROSS JOIN respondent r ON r.id = a.respondent CROSS JOIN question q ON q.id = a.question"   \
+    " LEFT JOIN background_value b ON b.background = r.background"                                 \
+    " AND b.variable = (SELECT min(id) FROM variable WHERE kind = 'group')"
+
 /*
  * The three statements of a table of ledger.h.  `columns` are the table's but the last two, in its
  * own order, so that SQLite need not sort them; `values` as many columns of kb_feed; `order` is the
@@ -58,10 +67,18 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_JOURNAL_DELETE] = "PRAGMA journal_mode = DELETE",
     [KB_SQL_CHECKPOINT] = "PRAGMA wal_checkpoint(TRUNCATE)",
     [KB_SQL_BACKUP] = "VACUUM INTO ?1",
+    [KB_SQL_VIEW_DROP] = "SELECT 'DROP VIEW \"' || replace(name, '\"', '\"\"') || '\"'"
+                         " FROM sqlite_schema WHERE type = 'view' AND substr(name, 1, 2) = 'v_'"
+                         " LIMIT 1",
+    [KB_SQL_REFERENCES_CHECK] = "PRAGMA foreign_key_check",
     [KB_SQL_VACUUM] = "VACUUM",
     [KB_SQL_BEGIN] = "BEGIN IMMEDIATE",
     [KB_SQL_COMMIT] = "COMMIT",
     [KB_SQL_META] = "INSERT INTO meta (name, text) VALUES (?1, ?2)",
+    [KB_SQL_META_SET] = "INSERT INTO meta (name, text) VALUES (?1, ?2)"
+                        " ON CONFLICT (name) DO UPDATE SET text = excluded.text",
+    [KB_SQL_META_FIND] = "SELECT text FROM meta WHERE name = ?1",
+    [KB_SQL_META_REMOVE] = "DELETE FROM meta WHERE name = ?1",
     [KB_SQL_LOG] = "INSERT INTO log (at, what) VALUES (" NOW ", ?1)",
 
     [KB_SQL_IMPORT_ADD] = "INSERT INTO import (at, file, wave, encoding, sha256)"
@@ -70,63 +87,63 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_VARIABLE_ADD] = "INSERT INTO variable (name, label, kind) VALUES (?1, ?2, ?3)"
                             " ON CONFLICT (name) DO UPDATE SET label = excluded.label"
                             " WHERE label = '' AND excluded.label <> ''",
-    [KB_SQL_VARIABLE_FIND] = "SELECT id FROM variable WHERE name = ?1",
+    [KB_SQL_VARIABLE_FIND] = "SELECT id, kind = 'group' FROM variable WHERE name = ?1",
+    [KB_SQL_VARIABLE_KINDS] = "SELECT id, kind = 'group' FROM variable ORDER BY id",
     [KB_SQL_QUESTION_ADD] = "INSERT INTO question (name, label) VALUES (?1, ?2)"
                             " ON CONFLICT (name) DO UPDATE SET label = excluded.label"
                             " WHERE label = '' AND excluded.label <> ''",
     [KB_SQL_QUESTION_FIND] = "SELECT id FROM question WHERE name = ?1",
-    [KB_SQL_RESPONDENT_ADD] = "INSERT INTO respondent (wave, name, import, row)"
-                              " SELECT wave, ?2, id, ?3 FROM import WHERE id = ?1"
-                              " ON CONFLICT (wave, name) DO NOTHING",
-    [KB_SQL_RESPONDENT_FIND] = "SELECT r.id, r.import, r.row FROM import i CROSS JOIN respondent r"
-                               " ON r.wave = i.wave AND r.name = ?2 WHERE i.id = ?1",
+    [KB_SQL_QUESTION_LAST] = "SELECT max(id) FROM question",
+    [KB_SQL_RESPONDENTS_OF_WAVE] = "SELECT id, name, row, background FROM respondent"
+                                   " WHERE wave = ?1 ORDER BY id",
+    [KB_SQL_RESPONDENTS_ADD] = "INSERT INTO respondent (wave, name, import, row, background)"
+                               " SELECT ?1, c0, ?2, c1, c2 FROM kb_rows",
+    [KB_SQL_RESPONDENT_BACKGROUND] = "UPDATE respondent SET background = ?2 WHERE id = ?1",
+    [KB_SQL_BACKGROUNDS] = "SELECT background, variable, text FROM background_value"
+                           " ORDER BY background, variable",
+    [KB_SQL_BACKGROUND_ADD] = "INSERT INTO background_value (background, variable, text)"
+                              " VALUES (?1, ?2, ?3)",
+    [KB_SQL_BACKGROUNDS_CLEAN] = "DELETE FROM background_value WHERE background NOT IN"
+                                 " (SELECT background FROM respondent"
+                                 " WHERE background IS NOT NULL)",
     [KB_SQL_VALUE_ADD] = "INSERT INTO value (variable, respondent, text, import)"
                          " VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
     [KB_SQL_VALUE_FIND] = "SELECT text, import FROM value WHERE variable = ?1 AND respondent = ?2",
     [KB_SQL_VALUE_CONFIRM] = "UPDATE value SET import = ?3 WHERE variable = ?1 AND respondent = ?2",
     [KB_SQL_VALUE_REPLACE] = "UPDATE value SET text = ?3, import = ?4"
                              " WHERE variable = ?1 AND respondent = ?2",
-    [KB_SQL_ANSWER_ADD] =
+    /* A number is never used again, also when the answer that had it is erased. */
+    [KB_SQL_ANSWER_NEXT] =
+        "SELECT 1 + max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'answer'), 0),"
+        " coalesce((SELECT max(id) FROM answer), 0))",
+    [KB_SQL_ANSWER_KEYS] = "SELECT id, respondent, question FROM answer WHERE id < ?1",
+    [KB_SQL_ANSWERS_ADD] =
         "INSERT INTO answer (respondent, question, import, row, text, raw, encoding)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (respondent, question) DO NOTHING",
-    [KB_SQL_ANSWER_FIND] = "SELECT id, import, row, text FROM answer"
-                           " WHERE respondent = ?1 AND question = ?2",
+        " SELECT c0, c1, iif(c2 IS NULL, NULL, ?1), c2, c3, c4, c5 FROM kb_rows",
+    [KB_SQL_ANSWERS_ADD_PLAIN] = "INSERT INTO answer (respondent, question, text)"
+                                 " SELECT c0, c1, c3 FROM kb_rows",
+    [KB_SQL_ANSWER_TEXT] = "SELECT text FROM answer WHERE id = ?1",
     [KB_SQL_ANSWER_HISTORY] =
         "INSERT INTO answer_history (answer, last_run, import, row, text, raw, encoding)"
-        " SELECT id, (SELECT coalesce(max(id), 0) FROM run), import, row, text, raw, encoding"
-        " FROM answer WHERE id = ?1",
+        " SELECT a.id, (SELECT coalesce(max(id), 0) FROM run), coalesce(a.import, r.import),"
+        " coalesce(a.row, r.row), a.text, a.raw, a.encoding"
+        " FROM answer a CROSS JOIN respondent r ON r.id = a.respondent WHERE a.id = ?1",
     [KB_SQL_ANSWER_REPLACE] = "UPDATE answer SET import = ?2, row = ?3, text = ?4, raw = ?5,"
                               " encoding = ?6 WHERE id = ?1",
 
     [KB_SQL_ANSWERS] =
-        "SELECT a.id, a.respondent, a.question, r.wave, r.name, q.name, a.text, v.text, 0"
-        " FROM answer a CROSS JOIN respondent r ON r.id = a.respondent"
-        " CROSS JOIN question q ON q.id = a.question"
-        " LEFT JOIN value v ON v.variable = (SELECT min(id) FROM variable WHERE kind = 'group')"
-        " AND v.respondent = a.respondent ORDER BY a.id",
+        "SELECT a.id, a.respondent, a.question, r.wave, r.name, q.name, a.text, b.text, 0"
+        " FROM answer a" WITH_NAMES " ORDER BY a.id",
     [KB_SQL_ANSWERS_OF_RUN] =
-        "SELECT a.id, a.respondent, a.question, r.wave, r.name, q.name, " TEXT_OF_RUN ", v.text,"
-        " EXISTS (SELECT 1 FROM non_answer n WHERE n.answer = a.id AND" IN_RUN(
-            "n") ")"
-                 " FROM answer a CROSS JOIN respondent r ON r.id = a.respondent"
-                 " CROSS JOIN question q ON q.id = a.question"
-                 " LEFT JOIN value v ON v.variable = (SELECT min(id) FROM variable WHERE kind = "
-                 "'group')"
-                 " AND v.respondent = a.respondent"
-                 " WHERE a.id <= (SELECT last_answer FROM run WHERE id = ?1) ORDER BY a.id",
+        "SELECT a.id, a.respondent, a.question, r.wave, r.name, q.name, " TEXT_OF_RUN
+        ", b.text," NON_ANSWER " FROM answer a" WITH_NAMES
+        " WHERE a.id <= (SELECT last_answer FROM run WHERE id = ?1) ORDER BY a.id",
     [KB_SQL_ANSWERS_BARE] =
-        "SELECT a.id, a.respondent, a.question, NULL, NULL, NULL, " TEXT_OF_RUN ", NULL,"
-        " EXISTS (SELECT 1 FROM non_answer n WHERE n.answer = a.id AND" IN_RUN(
-            "n") ")"
-                 " FROM answer a WHERE a.id <= (SELECT last_answer FROM run WHERE id = ?1) ORDER "
-                 "BY a.id",
+        "SELECT a.id, a.respondent, a.question, NULL, NULL, NULL, " TEXT_OF_RUN ", NULL," NON_ANSWER
+        " FROM answer a WHERE a.id <= (SELECT last_answer FROM run WHERE id = ?1) ORDER BY a.id",
     [KB_SQL_ANSWERS_SOME] =
-        "SELECT a.id, a.respondent, a.question, r.wave, r.name, q.name, a.text, v.text, 0"
-        " FROM kb_feed(?1) f CROSS JOIN answer a ON a.id = f.c0"
-        " CROSS JOIN respondent r ON r.id = a.respondent"
-        " CROSS JOIN question q ON q.id = a.question"
-        " LEFT JOIN value v ON v.variable = (SELECT min(id) FROM variable WHERE kind = 'group')"
-        " AND v.respondent = a.respondent",
+        "SELECT a.id, a.respondent, a.question, r.wave, r.name, q.name, a.text, b.text, 0"
+        " FROM kb_feed(?1) f CROSS JOIN answer a ON a.id = f.c0" WITH_NAMES,
     [KB_SQL_ANSWER_LAST] = "SELECT coalesce(max(id), 0) FROM answer",
     [KB_SQL_FIRST_GROUP] = "SELECT name FROM variable WHERE kind = 'group' ORDER BY id LIMIT 1",
     [KB_SQL_RESPONDENTS_NAMED] = "SELECT id, wave FROM respondent WHERE name = ?1"
@@ -136,6 +153,8 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_QUESTIONS] = "SELECT id, name, label FROM question ORDER BY id",
     [KB_SQL_VARIABLES] = "SELECT name FROM variable ORDER BY id",
     [KB_SQL_VALUES] = "SELECT respondent, text FROM value WHERE variable = ?1 ORDER BY respondent",
+    [KB_SQL_GROUP_VALUES] = "SELECT r.id, b.text FROM respondent r CROSS JOIN background_value b"
+                            " ON b.background = r.background AND b.variable = ?1 ORDER BY r.id",
 
     [KB_SQL_CODEBOOK_ADD] = "INSERT INTO codebook (sha256, text) VALUES (?1, ?2)"
                             " ON CONFLICT DO NOTHING",
@@ -192,6 +211,16 @@ static const char *const texts[KB_SQL_COUNT] = {
                          " CROSS JOIN rule_name n ON n.number = u.rule"
                          " WHERE" IN_RUN("u") " ORDER BY u.answer, k.number",
 
+    [KB_SQL_INDEX_CLEAR] = "DELETE FROM word_index",
+    [KB_SQL_INDEX_PUT] = "INSERT INTO word_index (number, part, answers_sha256, data)"
+                         " VALUES (?1, ?2, ?3, ?4)",
+    [KB_SQL_INDEX_GET] = "SELECT data FROM word_index WHERE number = ?1 AND answers_sha256 = ?2",
+    [KB_SQL_RULE_SETS] = "SELECT number, rules FROM rule_set",
+    [KB_SQL_ANSWERS_OF_SETS] = "SELECT answer FROM segment WHERE last_run IS NULL"
+                               " AND rule_set IN (SELECT c0 FROM kb_feed(?1))",
+    [KB_SQL_ANSWERS_UNDECIDED] = "SELECT answer FROM undecided WHERE last_run IS NULL"
+                                 " AND rule IN (SELECT c0 FROM kb_feed(?1))",
+
     [KB_SQL_FORGET_MARK] = "UPDATE run SET forgotten = 1 WHERE last_answer >="
                            " (SELECT min(id) FROM answer WHERE respondent = ?1)",
     [KB_SQL_FORGET_COUNT] = "SELECT count(*) FROM segment s CROSS JOIN run r"
@@ -214,8 +243,10 @@ static const char *const texts[KB_SQL_COUNT] = {
 const char kb_sql_settings[] = "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
                                "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768";
 const char kb_sql_settings_read[] = "PRAGMA query_only = ON; PRAGMA cache_size = -32768";
-const char kb_sql_page_size[] = "PRAGMA page_size = 8192";
+const char kb_sql_page_size[] = "PRAGMA page_size = 16384";
 const char kb_sql_rollback[] = "ROLLBACK";
+const char kb_sql_sync_off[] = "PRAGMA synchronous = OFF";
+const char kb_sql_sync_on[] = "PRAGMA synchronous = FULL";
 const char kb_sql_exclusive_on[] = "PRAGMA locking_mode = EXCLUSIVE";
 const char kb_sql_exclusive_off[] = "PRAGMA locking_mode = NORMAL; PRAGMA user_version";
 

@@ -13,26 +13,40 @@ typedef enum kb_sql {
     KB_SQL_JOURNAL_DELETE,
     KB_SQL_CHECKPOINT,
     KB_SQL_BACKUP,
+    KB_SQL_VIEW_DROP,
+    KB_SQL_REFERENCES_CHECK,
     KB_SQL_VACUUM,
     KB_SQL_BEGIN,
     KB_SQL_COMMIT,
     KB_SQL_META,
+    KB_SQL_META_SET,
+    KB_SQL_META_FIND,
+    KB_SQL_META_REMOVE,
     KB_SQL_LOG,
     /* import */
     KB_SQL_IMPORT_ADD,
     KB_SQL_IMPORT_SHA256,
     KB_SQL_VARIABLE_ADD,
     KB_SQL_VARIABLE_FIND,
+    KB_SQL_VARIABLE_KINDS,
     KB_SQL_QUESTION_ADD,
     KB_SQL_QUESTION_FIND,
-    KB_SQL_RESPONDENT_ADD,
-    KB_SQL_RESPONDENT_FIND,
+    KB_SQL_QUESTION_LAST,
+    KB_SQL_RESPONDENTS_OF_WAVE,
+    KB_SQL_RESPONDENTS_ADD,
+    KB_SQL_RESPONDENT_BACKGROUND,
+    KB_SQL_BACKGROUNDS,
+    KB_SQL_BACKGROUND_ADD,
+    KB_SQL_BACKGROUNDS_CLEAN,
     KB_SQL_VALUE_ADD,
     KB_SQL_VALUE_FIND,
     KB_SQL_VALUE_CONFIRM,
     KB_SQL_VALUE_REPLACE,
-    KB_SQL_ANSWER_ADD,
-    KB_SQL_ANSWER_FIND,
+    KB_SQL_ANSWER_NEXT,
+    KB_SQL_ANSWER_KEYS,
+    KB_SQL_ANSWERS_ADD,
+    KB_SQL_ANSWERS_ADD_PLAIN,
+    KB_SQL_ANSWER_TEXT,
     KB_SQL_ANSWER_HISTORY,
     KB_SQL_ANSWER_REPLACE,
     /* reading */
@@ -48,6 +62,7 @@ typedef enum kb_sql {
     KB_SQL_QUESTIONS,
     KB_SQL_VARIABLES,
     KB_SQL_VALUES,
+    KB_SQL_GROUP_VALUES,
     /* runs */
     KB_SQL_CODEBOOK_ADD,
     KB_SQL_CODEBOOK_FIND,
@@ -89,6 +104,13 @@ typedef enum kb_sql {
     KB_SQL_ANSWER_OF_RUN,
     KB_SQL_ANSWER_NUMBERS,
     KB_SQL_UNDECIDED,
+    /* the index of words, and what an edited rule had */
+    KB_SQL_INDEX_CLEAR,
+    KB_SQL_INDEX_PUT,
+    KB_SQL_INDEX_GET,
+    KB_SQL_RULE_SETS,
+    KB_SQL_ANSWERS_OF_SETS,
+    KB_SQL_ANSWERS_UNDECIDED,
     /* erasing */
     KB_SQL_FORGET_MARK,
     KB_SQL_FORGET_COUNT,
@@ -112,6 +134,8 @@ extern const char kb_sql_settings[];      /* after opening for writing */
 extern const char kb_sql_settings_read[]; /* after opening for reading */
 extern const char kb_sql_page_size[];     /* before a file gets its first page */
 extern const char kb_sql_rollback[];
+extern const char kb_sql_sync_off[];
+extern const char kb_sql_sync_on[];
 extern const char kb_sql_exclusive_on[];
 extern const char kb_sql_exclusive_off[];
 

@@ -24,7 +24,7 @@ kb_status kb_store_commit(kb_store *store, kb_error *err)
     kb_status status = kb_sql_run(store, KB_SQL_COMMIT, KB_NO_ARGS, err);
     if (status != KB_OK)
         kb_store_rollback(store);
-    store->import = 0;
+    kb_store_import_left(store);
     store->run = 0;
     return status;
 }
@@ -35,7 +35,7 @@ void kb_store_rollback(kb_store *store)
     /* SQLite has rolled back already after some failures (a full disk). */
     if (!sqlite3_get_autocommit(store->db))
         (void)!kb_sql_script(store, kb_sql_rollback, NULL);
-    store->import = 0;
+    kb_store_import_left(store);
     store->run = 0;
 }
 

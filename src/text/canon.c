@@ -9,6 +9,7 @@
  */
 #include <kodebok/text.h>
 
+#include "base/chunk.h"
 #include "base/str.h"
 #include "base/try.h"
 #include "base/unicode.h"
@@ -133,6 +134,40 @@ static kb_status check_bytes(kb_str text, kb_error *err)
     return KB_OK;
 }
 
+/* What may not stand in text that is canonical for sure: '_' could begin `_x000D_`. */
+static inline kb_chunk not_usual(kb_chunk before, kb_chunk chunk)
+{
+    kb_chunk control =
+        (kb_chunk)(chunk < 0x20) & ~kb_chunk_is(chunk, '\n') & ~kb_chunk_is(chunk, '\t');
+    return kb_not_latin(before, chunk) | control | kb_chunk_is(chunk, 0x7F) |
+           kb_chunk_is(chunk, '_');
+}
+
+/* Whether the text is canonical as it stands, which most texts are. */
+static bool is_canonical(kb_str text)
+{
+    /* Short texts get spaces around them, so that there is a byte before every chunk. */
+    char room[2 * KB_CHUNK_BYTES];
+    const char *bytes = text.ptr;
+    size_t len = text.len, i = 1;
+    if (len == 0)
+        return true;
+    if (len <= KB_CHUNK_BYTES) {
+        memset(room, ' ', sizeof room);
+        memcpy(room + 1, bytes, len);
+        bytes = room;
+        len = KB_CHUNK_BYTES + 2;
+    } else if (!is_plain_byte(bytes[0]) && (unsigned char)bytes[0] != KB_LATIN_LEAD) {
+        return false;
+    }
+    kb_chunk bad = { 0 };
+    for (; len - i > KB_CHUNK_BYTES; i += KB_CHUNK_BYTES)
+        bad |= not_usual(kb_chunk_at(bytes + i - 1), kb_chunk_at(bytes + i));
+    i = len - KB_CHUNK_BYTES;
+    bad |= not_usual(kb_chunk_at(bytes + i - 1), kb_chunk_at(bytes + i));
+    return !kb_chunk_any(bad) && (unsigned char)bytes[len - 1] != KB_LATIN_LEAD;
+}
+
 kb_status kb_canon_new(kb_canon **out, kb_error *err)
 {
     *out = calloc(1, sizeof **out);
@@ -150,8 +185,12 @@ void kb_canon_free(kb_canon *canon)
 
 kb_status kb_canon_apply(kb_canon *canon, kb_str utf8, kb_str *text, bool *changed, kb_error *err)
 {
-    KB_TRY(check_bytes(utf8, err));
     bool inert = true;
+    *text = utf8;
+    *changed = false;
+    if (is_canonical(utf8))
+        return KB_OK;
+    KB_TRY(check_bytes(utf8, err));
     kb_buf_reset(&canon->clean);
     clean(&canon->clean, utf8, &inert);
     if (canon->clean.failed)

@@ -320,6 +320,80 @@ static kb_status run_everything(void *context, kb_error *err)
     return status;
 }
 
+/* Two runs by hand over one answer; the second is partial and finds more. */
+static kb_status store_answer(kb_store *store, kb_error *err)
+{
+    kb_import_info info = { .file = KB_STR("svar.csv") };
+    kb_respondent_state who = { 0 };
+    kb_answer_outcome outcome;
+    int64_t what = 0;
+    kb_status status = kb_store_import_begin(store, &info, err);
+    if (status == KB_OK)
+        status = kb_store_question(store, KB_STR("godt"), KB_STR(""), &what, err);
+    if (status == KB_OK)
+        status = kb_store_respondent(store, KB_STR("Åse"), 2, &who, err);
+    kb_new_answer answer = { .respondent = who.id, .question = what, .text = KB_STR("Mye fisk") };
+    if (status == KB_OK)
+        status = kb_store_answer(store, &answer, false, &outcome, err);
+    return status == KB_OK ? kb_store_import_end(store, NULL, false, err) : status;
+}
+
+static kb_status store_run(kb_store *store, const kb_codebook *book, bool partial, kb_error *err)
+{
+    int rules[] = { 0, 1 };
+    kb_segment segments[] = {
+        { .bytes = { 0, 3 }, .match = { 0, 3 }, .rules = rules, .rule_count = 1 },
+        { .bytes = { 4, 8 }, .match = { 4, 8 }, .rules = rules, .rule_count = 2 },
+    };
+    kb_result result = { .segments = segments, .segment_count = partial ? 2 : 1 };
+    kb_run_change change;
+    int64_t id = 0;
+    kb_status status = partial ? kb_store_run_begin_partial(store, book, &(kb_run){ 0 }, &id, err)
+                               : kb_store_run_begin(store, book, &(kb_run){ 0 }, &id, err);
+    if (status == KB_OK)
+        status = kb_store_run_add(store, 1, &result, &change, err);
+    return status == KB_OK ? kb_store_run_end(store, &(kb_run){ 0 }, err) : status;
+}
+
+static kb_status read_segments(kb_store *store, size_t *count, kb_error *err)
+{
+    kb_segments *segments = NULL;
+    kb_stored_segment one;
+    bool more = true;
+    *count = 0;
+    kb_status status = kb_segments_open(&segments, store, 2, err);
+    for (; status == KB_OK && more; *count += status == KB_OK && more)
+        status = kb_segments_next(segments, &one, &more, err);
+    kb_segments_close(segments);
+    return status;
+}
+
+static kb_status run_twice(void *context, kb_error *err)
+{
+    const kb_theme theme = { .id = KB_STR("mat") };
+    const kb_category category = { .id = KB_STR("k") };
+    const kb_code code = { .id = KB_STR("mat.k") };
+    const kb_rule rules[] = { { .id = KB_STR("mat.k#1") }, { .id = KB_STR("mat.k#2") } };
+    const kb_codebook book = { .themes = &theme,
+                               .theme_count = 1,
+                               .categories = &category,
+                               .category_count = 1,
+                               .codes = &code,
+                               .code_count = 1,
+                               .rules = rules,
+                               .rule_count = 2 };
+    kb_store *store = NULL;
+    kb_status status = kb_store_open(&store, NULL, KB_STORE_TEMPORARY, NULL, err);
+    if (status == KB_OK)
+        status = store_answer(store, err);
+    for (int partial = 0; partial < 2 && status == KB_OK; partial++)
+        status = store_run(store, &book, partial, err);
+    if (status == KB_OK)
+        status = read_segments(store, context, err);
+    kb_store_close(store);
+    return status;
+}
+
 static void make_file(char *path, const char *name, const char *text)
 {
     sprintf(path, "/tmp/kodebok-%s-XXXXXX", name);
@@ -401,12 +475,22 @@ static void the_whole_run_survives_lack_of_memory(void **state)
 {
     (void)state;
     whole_job job = { .bytes = 0 };
-    make_file(job.survey, "svar", "respondent,question,text\r\nR1,godt,Mye fisk\r\nR2,godt,-\r\n");
+    make_file(job.survey, "svar",
+              "respondent,gruppe,question,text\r\nR2,Bø,godt,Mye fisk\r\nR1,Ås,godt,-\r\n"
+              "R1,Ås,dårlig,Lite mat\r\n");
     make_file(job.book, "bok", book_source);
     assert_true(fail_at_each(run_everything, &job) > 200);
     assert_true(job.bytes > 100);
     unlink(job.survey);
     unlink(job.book);
+}
+
+static void runs_that_differ_survive_lack_of_memory(void **state)
+{
+    (void)state;
+    size_t segments = 0;
+    assert_true(fail_at_each(run_twice, &segments) > 30);
+    assert_int_equal(segments, 2);
 }
 
 static void linting_a_codebook_survives_lack_of_memory(void **state)
@@ -452,6 +536,7 @@ int main(void)
         cmocka_unit_test(threads_that_find_survive_lack_of_memory),
         cmocka_unit_test(asking_why_not_survives_lack_of_memory),
         cmocka_unit_test(the_whole_run_survives_lack_of_memory),
+        cmocka_unit_test(runs_that_differ_survive_lack_of_memory),
     };
     return cmocka_run_group_tests_name("alloc", tests, NULL, NULL);
 }

@@ -1,14 +1,83 @@
 -- SPDX-License-Identifier: MIT
 --
--- From schema 1 to 2.  The tables and views are those of schema.sql as it was then.
+-- From schema 1 to 2.  Foreign keys are off meanwhile, and the views are made anew afterwards.
 
-DROP VIEW v_answer;
-DROP VIEW v_segment;
-DROP VIEW v_match;
-DROP VIEW v_code;
-DROP VIEW v_matrix;
-DROP VIEW v_undecided;
-DROP VIEW v_respondent;
+-- ------------------------------------------------------------------ the survey
+--
+-- Respondents refer to combinations of group values; `value` keeps the closed items.  The keys
+-- (wave, name) and (respondent, question) have no indexes any more.
+
+CREATE TABLE background_value (
+    background INTEGER NOT NULL, -- number of the combination
+    variable   INTEGER NOT NULL REFERENCES variable, -- of kind 'group'
+    text       TEXT NOT NULL,
+    PRIMARY KEY (background, variable)
+) STRICT, WITHOUT ROWID;
+
+-- What each respondent said, as one text that no other combination has.
+CREATE TABLE said (respondent INTEGER PRIMARY KEY, everything TEXT NOT NULL) STRICT;
+INSERT INTO said (respondent, everything)
+SELECT respondent, group_concat(variable || ' ' || length(text) || ' ' || text, ' ')
+FROM (SELECT v.respondent, v.variable, v.text FROM value v JOIN variable d ON d.id = v.variable
+      WHERE d.kind = 'group' ORDER BY v.respondent, v.variable)
+GROUP BY respondent;
+
+CREATE TABLE combination (
+    id         INTEGER PRIMARY KEY,
+    everything TEXT NOT NULL UNIQUE,
+    respondent INTEGER NOT NULL -- the first who said it
+) STRICT;
+INSERT INTO combination (everything, respondent)
+SELECT everything, min(respondent) FROM said GROUP BY everything ORDER BY 2;
+
+INSERT INTO background_value (background, variable, text)
+SELECT c.id, v.variable, v.text
+FROM combination c JOIN variable d ON d.kind = 'group'
+                   JOIN value v ON v.variable = d.id AND v.respondent = c.respondent;
+
+CREATE TABLE new_respondent (
+    id         INTEGER PRIMARY KEY, -- order of import
+    wave       TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    import     INTEGER NOT NULL REFERENCES import, -- the one that brought it,
+    row        INTEGER NOT NULL,                   -- and the row there
+    background INTEGER -- of background_value; NULL: nothing is known
+) STRICT;
+INSERT INTO new_respondent (id, wave, name, import, row, background)
+SELECT r.id, r.wave, r.name, r.import, r.row, c.id
+FROM respondent r LEFT JOIN said s ON s.respondent = r.id
+                  LEFT JOIN combination c ON c.everything = s.everything
+ORDER BY r.id;
+
+CREATE TABLE new_answer (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT, -- order of import; never used again
+    respondent INTEGER NOT NULL REFERENCES respondent,
+    question   INTEGER NOT NULL REFERENCES question,
+    import     INTEGER REFERENCES import, -- the one that brought this text, and the row there;
+    row        INTEGER,                   -- NULL both: those of the respondent
+    text       TEXT NOT NULL,
+    raw        BLOB, -- the bytes as they came, where they differ beyond decoding
+    encoding   TEXT  -- of `raw`
+) STRICT;
+INSERT INTO new_answer (id, respondent, question, import, row, text, raw, encoding)
+SELECT a.id, a.respondent, a.question,
+       iif(a.import = r.import AND a.row = r.row, NULL, a.import),
+       iif(a.import = r.import AND a.row = r.row, NULL, a.row), a.text, a.raw, a.encoding
+FROM answer a JOIN respondent r ON r.id = a.respondent
+ORDER BY a.id;
+
+-- Numbers of erased answers are not used again either.
+DELETE FROM sqlite_sequence WHERE name = 'new_answer';
+INSERT INTO sqlite_sequence (name, seq)
+SELECT 'new_answer', seq FROM sqlite_sequence WHERE name = 'answer';
+
+DELETE FROM value WHERE variable IN (SELECT id FROM variable WHERE kind = 'group');
+DROP TABLE combination;
+DROP TABLE said;
+DROP TABLE answer;
+DROP TABLE respondent;
+ALTER TABLE new_respondent RENAME TO respondent;
+ALTER TABLE new_answer RENAME TO answer;
 
 -- ---------------------------------------------------------------------- the runs
 --
@@ -201,139 +270,11 @@ DROP TABLE old_rule_set;
 DROP TABLE old_rule;
 DROP TABLE old_code;
 
--- --------------------------------------------------------------- for analysts
-
--- Answers with text, as the last run saw them; all of them when there is no run yet.
-CREATE VIEW v_answer (respondent, question, text, non_answer, wave) AS
-SELECT r.name, q.name,
-       coalesce((SELECT h.text FROM answer_history h
-                 WHERE h.answer = a.id AND h.last_run >= (SELECT max(id) FROM run)
-                 ORDER BY h.last_run, h.id LIMIT 1), a.text) AS seen,
-       EXISTS (SELECT 1 FROM non_answer n
-               WHERE n.answer = a.id
-                     AND (SELECT max(id) FROM run) BETWEEN n.first_run AND ifnull(n.last_run, 9e18)),
-       r.wave
-FROM answer a CROSS JOIN respondent r ON r.id = a.respondent
-              CROSS JOIN question q ON q.id = a.question
-WHERE seen <> ''
-      AND a.id <= coalesce((SELECT last_answer FROM run ORDER BY id DESC LIMIT 1), a.id)
-ORDER BY a.id;
-
--- Segments in text order.  `source` is 'rule'; `cue` is the text that flipped the match, or NULL.
-CREATE VIEW v_segment (respondent, question, code, theme, category, rules, source, start, "end",
-                       quote, match_start, match_end, cue, wave) AS
-SELECT respondent, question, code, theme, category, rules, 'rule',
-       length(CAST(substr(bytes, 1, begin_byte) AS TEXT)),
-       length(CAST(substr(bytes, 1, end_byte) AS TEXT)),
-       CAST(substr(bytes, begin_byte + 1, end_byte - begin_byte) AS TEXT),
-       length(CAST(substr(bytes, 1, match_begin) AS TEXT)),
-       length(CAST(substr(bytes, 1, match_end) AS TEXT)),
-       CAST(substr(bytes, cue_begin + 1, cue_end - cue_begin) AS TEXT),
-       wave
-FROM (SELECT r.name AS respondent, q.name AS question, n.id AS code, t.id AS theme,
-             k.id AS category, g.rules AS rules, s.*, r.wave AS wave,
-             CAST(coalesce((SELECT h.text FROM answer_history h
-                            WHERE h.answer = s.answer AND h.last_run >= (SELECT max(id) FROM run)
-                            ORDER BY h.last_run, h.id LIMIT 1), a.text) AS BLOB) AS bytes
-      FROM segment s CROSS JOIN answer a ON a.id = s.answer
-                     CROSS JOIN respondent r ON r.id = a.respondent
-                     CROSS JOIN question q ON q.id = a.question
-                     CROSS JOIN code c ON c.run = (SELECT max(id) FROM run) AND c.code = s.code
-                     CROSS JOIN code_name n ON n.number = s.code
-                     CROSS JOIN theme t ON t.run = c.run AND t.number = c.theme
-                     CROSS JOIN category k ON k.run = c.run AND k.number = c.category
-                     CROSS JOIN rule_set g ON g.number = s.rule_set
-      WHERE (SELECT max(id) FROM run) BETWEEN s.first_run AND ifnull(s.last_run, 9e18)
-      ORDER BY s.answer, s.begin_byte, s.end_byte DESC, c.number);
-
--- Every single match that supports a segment.
-CREATE VIEW v_match (respondent, question, code, rule, start, "end", quote, cue, wave) AS
-SELECT respondent, question, code, rule,
-       length(CAST(substr(bytes, 1, begin_byte) AS TEXT)),
-       length(CAST(substr(bytes, 1, end_byte) AS TEXT)),
-       CAST(substr(bytes, begin_byte + 1, end_byte - begin_byte) AS TEXT),
-       CAST(substr(bytes, cue_begin + 1, cue_end - cue_begin) AS TEXT),
-       wave
-FROM (SELECT r.name AS respondent, q.name AS question, n.id AS code, w.id AS rule,
-             m.begin_byte, m.end_byte, m.cue_begin, m.cue_end, r.wave AS wave,
-             CAST(coalesce((SELECT h.text FROM answer_history h
-                            WHERE h.answer = m.answer AND h.last_run >= (SELECT max(id) FROM run)
-                            ORDER BY h.last_run, h.id LIMIT 1), a.text) AS BLOB) AS bytes
-      FROM (SELECT answer, code, rule, match_begin AS begin_byte, match_end AS end_byte,
-                   cue_begin, cue_end
-            FROM segment
-            WHERE (SELECT max(id) FROM run) BETWEEN first_run AND ifnull(last_run, 9e18)
-            UNION ALL
-            SELECT answer, code, rule, begin_byte, end_byte, cue_begin, cue_end
-            FROM further_match
-            WHERE (SELECT max(id) FROM run) BETWEEN first_run AND ifnull(last_run, 9e18)) m
-           CROSS JOIN answer a ON a.id = m.answer
-           CROSS JOIN respondent r ON r.id = a.respondent
-           CROSS JOIN question q ON q.id = a.question
-           CROSS JOIN code c ON c.run = (SELECT max(id) FROM run) AND c.code = m.code
-           CROSS JOIN rule u ON u.run = c.run AND u.rule = m.rule
-           CROSS JOIN code_name n ON n.number = m.code
-           CROSS JOIN rule_name w ON w.number = m.rule
-      ORDER BY m.answer, m.begin_byte, m.end_byte DESC, c.number, u.number);
-
--- Every code of the codebook, also those that nobody got.
-CREATE VIEW v_code (code, theme, category, statement, respondents, answers, segments,
-                    label, status) AS
-WITH found AS (
-    SELECT s.code AS code, count(DISTINCT a.respondent) AS respondents,
-           count(DISTINCT s.answer) AS answers, count(*) AS segments
-    FROM segment s JOIN answer a ON a.id = s.answer
-    WHERE (SELECT max(id) FROM run) BETWEEN s.first_run AND ifnull(s.last_run, 9e18)
-    GROUP BY s.code)
-SELECT n.id, t.id, k.id, c.statement, coalesce(f.respondents, 0), coalesce(f.answers, 0),
-       coalesce(f.segments, 0), c.label, c.status
-FROM code c JOIN code_name n ON n.number = c.code
-            JOIN theme t ON t.run = c.run AND t.number = c.theme
-            JOIN category k ON k.run = c.run AND k.number = c.category
-            LEFT JOIN found f ON f.code = c.code
-WHERE c.run = (SELECT max(id) FROM run)
-ORDER BY c.number;
-
--- Every cell of the thematic matrix.  `statements`: of the active codes that somebody got, in file
--- order, joined by a line feed; '' in an empty cell.
-CREATE VIEW v_matrix (theme, category, statements, respondents,
-                      theme_label, category_label) AS
-WITH found AS MATERIALIZED (
-    SELECT DISTINCT c.theme AS theme, c.category AS category, c.number AS code,
-           c.statement AS statement, a.respondent AS respondent
-    FROM segment s JOIN code c ON c.run = (SELECT max(id) FROM run) AND c.code = s.code
-                   JOIN answer a ON a.id = s.answer
-    WHERE c.run BETWEEN s.first_run AND ifnull(s.last_run, 9e18) AND c.status = 'active'),
-said AS (
-    SELECT theme, category, group_concat(statement, char(10)) AS statements
-    FROM (SELECT DISTINCT theme, category, code, statement FROM found ORDER BY code)
-    GROUP BY theme, category),
-people AS (
-    SELECT theme, category, count(DISTINCT respondent) AS respondents
-    FROM found GROUP BY theme, category)
-SELECT t.id, k.id, coalesce(s.statements, ''), coalesce(p.respondents, 0), t.label, k.label
-FROM theme t JOIN category k ON k.run = t.run
-             LEFT JOIN said s ON s.theme = t.number AND s.category = k.number
-             LEFT JOIN people p ON p.theme = t.number AND p.category = k.number
-WHERE t.run = (SELECT max(id) FROM run)
-ORDER BY t.number, k.number;
-
--- Where a rule gave up: neither yes nor no.
-CREATE VIEW v_undecided (respondent, question, rule, wave) AS
-SELECT r.name, q.name, n.id, r.wave
-FROM undecided u CROSS JOIN answer a ON a.id = u.answer
-                 CROSS JOIN respondent r ON r.id = a.respondent
-                 CROSS JOIN question q ON q.id = a.question
-                 CROSS JOIN rule k ON k.run = (SELECT max(id) FROM run) AND k.rule = u.rule
-                 CROSS JOIN rule_name n ON n.number = u.rule
-WHERE k.run BETWEEN u.first_run AND ifnull(u.last_run, 9e18)
-ORDER BY u.answer, k.number;
-
--- What is known about the respondents.
-CREATE VIEW v_respondent (respondent, variable, value, wave) AS
-SELECT r.name, d.name, v.text, r.wave
-FROM respondent r CROSS JOIN variable d
-                  CROSS JOIN value v ON v.variable = d.id AND v.respondent = r.id
-ORDER BY r.id, d.id;
+CREATE TABLE word_index (
+    number         INTEGER PRIMARY KEY,
+    part           TEXT NOT NULL,
+    answers_sha256 TEXT NOT NULL,
+    data           BLOB
+) STRICT;
 
 PRAGMA user_version = 2;

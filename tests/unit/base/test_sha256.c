@@ -4,6 +4,8 @@
 
 #include "base/str.h"
 
+#include <nettle/sha2.h>
+
 #include "unit.h"
 
 static void digests_are_those_of_the_standard(void **state)
@@ -40,6 +42,30 @@ static void pieces_give_the_digest_of_the_whole(void **state)
     assert_string_equal(text, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+/* Long inputs are worked in by pieces of 512 bytes, by nettle or not. */
+static void any_length_in_any_pieces_is_what_nettle_says(void **state)
+{
+    (void)state;
+    static char bytes[5000];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)(i * i * 31 >> 3);
+    for (size_t len = 0; len < sizeof bytes; len += len < 1100 ? 1 : 97) {
+        struct sha256_ctx ctx;
+        uint8_t wanted[SHA256_DIGEST_SIZE], got[KB_SHA256_SIZE];
+        sha256_init(&ctx);
+        sha256_update(&ctx, len, (const uint8_t *)bytes);
+        sha256_digest(&ctx, sizeof wanted, wanted);
+        for (size_t piece = 7; piece <= sizeof bytes; piece = piece * 3 + 1) {
+            kb_sha256 sha;
+            kb_sha256_init(&sha);
+            for (size_t at = 0; at < len; at += piece)
+                kb_sha256_add(&sha, (kb_str){ bytes + at, len - at < piece ? len - at : piece });
+            kb_sha256_digest(&sha, got);
+            assert_memory_equal(got, wanted, sizeof got);
+        }
+    }
+}
+
 static void fields_that_are_cut_elsewhere_differ(void **state)
 {
     (void)state;
@@ -72,6 +98,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(digests_are_those_of_the_standard),
         cmocka_unit_test(pieces_give_the_digest_of_the_whole),
+        cmocka_unit_test(any_length_in_any_pieces_is_what_nettle_says),
         cmocka_unit_test(fields_that_are_cut_elsewhere_differ),
         cmocka_unit_test(numbers_are_hashed_little_end_first),
     };

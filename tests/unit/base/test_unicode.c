@@ -53,6 +53,49 @@ static void wrong_bytes_are_found(void **state)
     assert_int_equal(kb_utf8_check((kb_str){ 0 }), 0);
 }
 
+/* Long text is checked sixteen bytes at a time: wherever something stands, it is seen. */
+static void bytes_are_judged_alike_at_every_place(void **state)
+{
+    (void)state;
+    static const char *const usual[] = { "a", "æ", "ÅØ", "x y" };
+    static const struct {
+        const char *bytes;
+        bool good;
+    } odd[] = { { "\xFF", false },
+                { "\xC3", false },
+                { "\xC3"
+                  "a",
+                  false },
+                { "\xA6", false },
+                { "\xC3\xA6\xA6", false },
+                { "\xC3\xC3\xA6", false },
+                { "\xC0\x80", false },
+                { "\xE2\x82", false },
+                { "\xED\xA0\x80", false },
+                { "€", true },
+                { "😀", true },
+                { "\xC2\xA0", true },
+                { "\xC3\xA6", true },
+                { "\xCC\x8A", true } };
+    for (size_t u = 0; u < sizeof usual / sizeof *usual; u++)
+        for (size_t o = 0; o < sizeof odd / sizeof *odd; o++)
+            for (size_t before = 0; before < 60; before++)
+                for (size_t after = 0; after < 60; after += 7) {
+                    kb_buf text = { 0 };
+                    for (size_t i = 0; i < before; i++)
+                        kb_buf_puts(&text, usual[u]);
+                    size_t good = text.len;
+                    kb_buf_puts(&text, odd[o].bytes);
+                    for (size_t i = 0; i < after; i++)
+                        kb_buf_puts(&text, "ø");
+                    size_t found = kb_utf8_check(kb_buf_view(&text));
+                    /* \xC3\xA6\xA6 begins with a good character. */
+                    bool late = strncmp(odd[o].bytes, "\xC3\xA6", 2) == 0;
+                    assert_int_equal(found, odd[o].good ? text.len : good + (late ? 2 : 0));
+                    kb_buf_free(&text);
+                }
+}
+
 static void classes_follow_the_general_category(void **state)
 {
     (void)state;
@@ -174,6 +217,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_code_point_comes_back),
         cmocka_unit_test(wrong_bytes_are_found),
+        cmocka_unit_test(bytes_are_judged_alike_at_every_place),
         cmocka_unit_test(classes_follow_the_general_category),
         cmocka_unit_test(strings_are_folded_and_titled),
         cmocka_unit_test(folding_is_that_of_the_standard),

@@ -88,6 +88,23 @@ static void records_are_the_same_however_the_input_is_cut(void **state)
     }
 }
 
+/* Plain text is looked through sixteen bytes at a time. */
+static void a_field_of_any_length_ends_where_it_ends(void **state)
+{
+    (void)state;
+    for (size_t len = 0; len < 70; len++) {
+        char input[256], wanted[256], run[80];
+        memset(run, 'a', len);
+        run[len] = '\0';
+        snprintf(input, sizeof input, "%s,%s\r\n\"%s\"\"\"", run, run, run);
+        snprintf(wanted, sizeof wanted, "%s|%s|/%s\"|/", run, run, run);
+        check_case(&(csv_case){ "long", input, wanted, 0 }, strlen(input), 1);
+        snprintf(input, sizeof input, "b%s\"%s\n", run, run);
+        snprintf(wanted, sizeof wanted, "b%s\"%s|/", run, run);
+        check_case(&(csv_case){ "quote", input, wanted, KB_FAULT_QUOTE_INSIDE }, strlen(input), 1);
+    }
+}
+
 static void a_nul_byte_is_a_fault_of_its_cell(void **state)
 {
     (void)state;
@@ -187,6 +204,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(records_are_the_same_however_the_input_is_cut),
+        cmocka_unit_test(a_field_of_any_length_ends_where_it_ends),
         cmocka_unit_test(a_nul_byte_is_a_fault_of_its_cell),
         cmocka_unit_test(a_cell_above_the_limit_is_a_fault_and_parsing_goes_on),
         cmocka_unit_test(a_record_of_too_many_fields_is_cut_and_marked),

@@ -90,12 +90,13 @@ static void nothing_is_left_of_a_forgotten_respondent(void **state)
     assert_string_equal(rows_of(store, "SELECT (SELECT count(*) FROM respondent),"
                                        " (SELECT count(*) FROM answer),"
                                        " (SELECT count(*) FROM answer_history),"
-                                       " (SELECT count(*) FROM value),"
+                                       " (SELECT count(*) FROM v_respondent),"
+                                       " (SELECT count(*) FROM background_value),"
                                        " (SELECT count(*) FROM segment),"
                                        " (SELECT count(*) FROM non_answer),"
                                        " (SELECT count(*) FROM undecided),"
                                        " (SELECT sum(forgotten) FROM run)"),
-                        "499|998|0|499|499|499|499|2\n");
+                        "499|998|0|499|1|499|499|499|2\n");
     assert_string_equal(rows_of(store, "PRAGMA integrity_check"), "ok\n");
     assert_string_equal(rows_of(store, "PRAGMA foreign_key_check"), "");
     kb_run run;

@@ -178,6 +178,238 @@ static void labels_are_kept_from_the_first_time(void **state)
     kb_store_close(store);
 }
 
+/* Names in order need no table; then one comes that is not. */
+static void names_are_unique_in_any_order(void **state)
+{
+    (void)state;
+    static const char *const names[] = { "1", "2", "10", "11", "3", "Åse", "12", "ab" };
+    enum { COUNT = sizeof names / sizeof *names };
+    for (size_t round = 0; round < 2; round++) {
+        kb_store *store = open_store("", KB_STORE_TEMPORARY);
+        kb_error err = { 0 };
+        kb_respondent_state s;
+        for (size_t again = 0; again < 2; again++) {
+            begin_import(store);
+            for (size_t i = 0; i < COUNT; i++) {
+                size_t k = round == 0 ? i : COUNT - 1 - i;
+                good(kb_store_respondent(store, kb_str_from(names[k]), i + 2, &s, &err), &err);
+                assert_int_equal(s.is_new, again == 0);
+                assert_int_equal(s.id, i + 1);
+            }
+            for (size_t i = 0; i < COUNT; i++) {
+                size_t k = round == 0 ? i : COUNT - 1 - i;
+                good(kb_store_respondent(store, kb_str_from(names[k]), 90, &s, &err), &err);
+                assert_true(s.in_this_import);
+                assert_int_equal(s.first_row, i + 2);
+                assert_int_equal(s.id, i + 1);
+            }
+            end_import(store);
+        }
+        kb_store_close(store);
+    }
+}
+
+enum { MANY = 20000, QUESTIONS = 100 };
+
+/* More than is kept in memory, and respondents that return after they were written. */
+static void many_rows_are_all_written_and_all_known(void **state)
+{
+    (void)state;
+    kb_store *store = open_store("", KB_STORE_TEMPORARY);
+    char name[32];
+    for (int again = 0; again < 2; again++) {
+        begin_import(store);
+        int64_t godt = question(store, "godt"), darlig = question(store, "dårlig");
+        int64_t group = variable(store, "kommune", KB_VARIABLE_GROUP);
+        for (uint64_t i = 0; i < MANY; i++) {
+            snprintf(name, sizeof name, "r%u", (unsigned)(i * 7919 % MANY));
+            int64_t who = respondent(store, name, i + 2);
+            value(store, who, group, i % 2 ? "Bodø" : "Ås");
+            kb_answer_state wanted = again ? KB_ANSWER_SAME : KB_ANSWER_ADDED;
+            assert_int_equal(answer(store, who, godt, i + 2, name).state, wanted);
+        }
+        for (uint64_t i = 0; i < MANY; i += 3) {
+            snprintf(name, sizeof name, "r%u", (unsigned)(i * 7919 % MANY));
+            int64_t who = respondent(store, name, MANY + i);
+            kb_answer_outcome twice = answer(store, who, godt, MANY + i, "enda en");
+            assert_int_equal(twice.state, KB_ANSWER_DUPLICATE);
+            assert_int_equal(twice.first_row, i + 2);
+            answer(store, who, darlig, MANY + i, "lite");
+            twice = answer(store, who, darlig, MANY + i + 1, "lite");
+            assert_int_equal(twice.state, KB_ANSWER_DUPLICATE);
+            assert_int_equal(twice.first_row, MANY + i);
+        }
+        end_import(store);
+        assert_string_equal(rows_of(store, "SELECT count(*), count(DISTINCT respondent),"
+                                           " sum(a.text = r.name), max(a.id),"
+                                           " count(a.row), count(a.import)"
+                                           " FROM answer a JOIN respondent r ON r.id = respondent"),
+                            "26667|20000|20000|26667|6667|6667\n");
+        assert_string_equal(rows_of(store, "SELECT value, count(*) FROM v_respondent GROUP BY 1"),
+                            "Bodø|10000\nÅs|10000\n");
+        assert_string_equal(rows_of(store, "SELECT count(*) FROM background_value"), "2\n");
+    }
+    assert_string_equal(rows_of(store, "PRAGMA integrity_check"), "ok\n");
+    assert_string_equal(rows_of(store, "PRAGMA foreign_key_check"), "");
+    kb_store_close(store);
+}
+
+static void a_row_may_answer_many_questions_but_each_once(void **state)
+{
+    (void)state;
+    kb_store *store = open_store("", KB_STORE_TEMPORARY);
+    char name[32];
+    begin_import(store);
+    int64_t who = respondent(store, "r1", 2), other = respondent(store, "r2", 3);
+    for (int round = 0; round < 2; round++)
+        for (int i = 0; i < QUESTIONS; i++) {
+            snprintf(name, sizeof name, "q%d", i);
+            int64_t what = question(store, name);
+            kb_answer_outcome outcome = answer(store, i % 3 ? who : other, what, 2, name);
+            assert_int_equal(outcome.state, round ? KB_ANSWER_DUPLICATE : KB_ANSWER_ADDED);
+            assert_int_equal(outcome.first_row, round ? 2 : 0);
+        }
+    end_import(store);
+    assert_string_equal(rows_of(store, "SELECT count(*) FROM answer"), "100\n");
+    kb_store_close(store);
+}
+
+static void respondents_share_backgrounds_and_unused_ones_go(void **state)
+{
+    (void)state;
+    kb_store *store = open_store("", KB_STORE_TEMPORARY);
+    kb_error err = { 0 };
+    kb_str old;
+    bool same;
+    begin_import(store);
+    int64_t place = variable(store, "kommune", KB_VARIABLE_GROUP);
+    int64_t role = variable(store, "rolle", KB_VARIABLE_GROUP);
+    for (int i = 0; i < 6; i++) {
+        int64_t who = respondent(store, (const char *[]){ "a", "b", "c", "d", "e", "f" }[i], 2);
+        value(store, who, place, i % 2 ? "Bodø" : "Ås");
+        value(store, who, role, i < 5 ? "lege" : "");
+    }
+    end_import(store);
+    assert_string_equal(rows_of(store, "SELECT group_concat(background, ' ') FROM respondent"),
+                        "1 2 1 2 1 3\n");
+    assert_string_equal(rows_of(store, "SELECT * FROM background_value"),
+                        "1|1|Ås\n1|2|lege\n2|1|Bodø\n2|2|lege\n3|1|Bodø\n");
+    begin_import(store);
+    good(kb_store_value(store, 6, role, KB_STR("lege"), false, &old, &same, &err), &err);
+    assert_int_equal(old.len, 0);
+    good(kb_store_value(store, 5, place, KB_STR("Hamarøy"), true, &old, &same, &err), &err);
+    end_import(store);
+    assert_string_equal(rows_of(store, "SELECT group_concat(background, ' ') FROM respondent"),
+                        "1 2 1 2 4 2\n");
+    assert_string_equal(rows_of(store, "SELECT DISTINCT background FROM background_value"),
+                        "1\n2\n4\n");
+    kb_store_close(store);
+}
+
+static void the_hash_of_the_answers_is_kept_until_they_change(void **state)
+{
+    (void)state;
+    kb_store *store = open_store("", KB_STORE_TEMPORARY);
+    kb_error err = { 0 };
+    kb_str hash;
+    kb_erased erased;
+    for (int i = 0; i < 4; i++) {
+        good(kb_store_answers_sha256(store, &hash, &err), &err);
+        assert_int_equal(hash.len, 0);
+        good(kb_store_set_answers_sha256(store, KB_STR("gammel"), &err), &err);
+        good(kb_store_set_answers_sha256(store, KB_STR("abc"), &err), &err);
+        good(kb_store_answers_sha256(store, &hash, &err), &err);
+        assert_true(kb_str_is(hash, "abc"));
+        begin_import(store);
+        answer(store, respondent(store, i < 2 ? "r1" : "r2", 2), question(store, "godt"), 2, "Bra");
+        kb_store_rollback(store);
+        good(kb_store_answers_sha256(store, &hash, &err), &err);
+        assert_true(kb_str_is(hash, "abc"));
+        if (i == 3) {
+            good(kb_store_forget(store, 1, &erased, &err), &err);
+            continue;
+        }
+        begin_import(store);
+        answer(store, respondent(store, i < 2 ? "r1" : "r2", 2), question(store, "godt"), 2, "Bra");
+        end_import(store);
+    }
+    good(kb_store_answers_sha256(store, &hash, &err), &err);
+    assert_int_equal(hash.len, 0);
+    kb_store_close(store);
+}
+
+static void a_new_file_is_filled_without_a_log_and_has_one_afterwards(void **state)
+{
+    (void)state;
+    kb_store *store = open_store(in_folder("ny.kodebok"), KB_STORE_CREATE);
+    for (int i = 0; i < 3; i++) {
+        begin_import(store);
+        assert_string_equal(rows_of(store, "PRAGMA journal_mode"), i < 2 ? "delete\n" : "wal\n");
+        answer(store, respondent(store, "r1", 2), question(store, "godt"), 2, "Bra");
+        if (i == 0)
+            kb_store_rollback(store);
+        else
+            end_import(store);
+        assert_string_equal(rows_of(store, "PRAGMA journal_mode"), "wal\n");
+        assert_string_equal(rows_of(store, "PRAGMA foreign_keys"), "1\n");
+        assert_string_equal(rows_of(store, "SELECT count(*) FROM answer"), i ? "1\n" : "0\n");
+    }
+    kb_store_close(store);
+}
+
+static void keys_that_another_tool_doubled_are_noticed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *sql, *words;
+    } cases[] = {
+        { "INSERT INTO respondent SELECT 9, wave, name, import, row, background FROM respondent",
+          "a respondent is there twice" },
+        { "INSERT INTO answer SELECT 9, respondent, question, import, row, text, raw, encoding"
+          " FROM answer",
+          "an answer is there twice" },
+        { "DELETE FROM background_value", "a background is missing" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kb_store *store = open_store("", KB_STORE_TEMPORARY);
+        kb_error err = { 0 };
+        kb_import_info info = { .file = KB_STR("svar.csv") };
+        kb_answer_outcome outcome;
+        kb_new_answer new = { .respondent = 1, .question = 1, .row = 2, .text = KB_STR("Bra") };
+        begin_import(store);
+        int64_t who = respondent(store, "r1", 2);
+        value(store, who, variable(store, "kommune", KB_VARIABLE_GROUP), "Bodø");
+        answer(store, who, question(store, "godt"), 2, "Bra");
+        end_import(store);
+        assert_int_equal(sqlite3_exec(store->db, cases[i].sql, NULL, NULL, NULL), SQLITE_OK);
+        kb_status status = kb_store_import_begin(store, &info, &err);
+        if (status == KB_OK)
+            status = kb_store_answer(store, &new, false, &outcome, &err);
+        assert_int_equal(status, KB_ERR_INPUT);
+        assert_non_null(strstr(err.message, cases[i].words));
+        kb_store_close(store);
+    }
+}
+
+static void a_new_file_that_somebody_reads_is_filled_all_the_same(void **state)
+{
+    (void)state;
+    kb_store *store = open_store(in_folder("lest.kodebok"), KB_STORE_CREATE);
+    kb_store *reader = open_store(in_folder("lest.kodebok"), KB_STORE_READ);
+    sqlite3_stmt *stmt = NULL;
+    assert_int_equal(sqlite3_prepare_v2(reader->db, "SELECT * FROM meta", -1, &stmt, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+    begin_import(store);
+    assert_string_equal(rows_of(store, "PRAGMA journal_mode"), "wal\n");
+    answer(store, respondent(store, "r1", 2), question(store, "godt"), 2, "Bra");
+    end_import(store);
+    sqlite3_finalize(stmt);
+    assert_string_equal(rows_of(reader, "SELECT text FROM v_answer"), "Bra\n");
+    kb_store_close(reader);
+    kb_store_close(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -188,6 +420,14 @@ int main(void)
         cmocka_unit_test(a_dry_import_leaves_nothing),
         cmocka_unit_test(an_answer_of_nobody_breaks_the_contract),
         cmocka_unit_test(labels_are_kept_from_the_first_time),
+        cmocka_unit_test(names_are_unique_in_any_order),
+        cmocka_unit_test(many_rows_are_all_written_and_all_known),
+        cmocka_unit_test(a_row_may_answer_many_questions_but_each_once),
+        cmocka_unit_test(respondents_share_backgrounds_and_unused_ones_go),
+        cmocka_unit_test(the_hash_of_the_answers_is_kept_until_they_change),
+        cmocka_unit_test(keys_that_another_tool_doubled_are_noticed),
+        cmocka_unit_test(a_new_file_that_somebody_reads_is_filled_all_the_same),
+        cmocka_unit_test(a_new_file_is_filled_without_a_log_and_has_one_afterwards),
     };
-    return cmocka_run_group_tests_name("store/import", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("store/import", tests, make_folder, remove_folder);
 }

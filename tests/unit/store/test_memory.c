@@ -55,20 +55,27 @@ static kb_status import_one(kb_store *store, kb_error *err)
     return status == KB_OK ? kb_store_import_end(store, "a", false, err) : status;
 }
 
-static kb_status run_one(kb_store *store, kb_error *err)
+/* The second run is partial, closes the segment of the first and finds another. */
+static kb_status run_one(kb_store *store, bool partial, kb_error *err)
 {
-    int rule = RULE_PLUS_1;
+    int rules_found[] = { RULE_PLUS_1, RULE_PLUS_2 };
     int64_t id;
-    kb_segment segment = { .bytes = { 0, 6 }, .match = { 0, 6 }, .rules = &rule, .rule_count = 1 };
-    kb_result result = { .segments = &segment, .segment_count = 1 };
-    kb_status status = kb_store_run_begin(store, &book, &(kb_run){ 0 }, &id, err);
+    kb_run_change change;
+    kb_segment segment = { .bytes = { 0, partial ? 2 : 6 },
+                           .match = { 0, 2 },
+                           .rules = rules_found,
+                           .rule_count = partial ? 2 : 1 };
+    kb_result result = { .segments = &segment, .segment_count = 1, .wordless = partial };
+    kb_status status = partial ? kb_store_run_begin_partial(store, &book, &(kb_run){ 0 }, &id, err)
+                               : kb_store_run_begin(store, &book, &(kb_run){ 0 }, &id, err);
     if (status == KB_OK)
-        status = kb_store_run_add(store, 1, &result, NULL, err);
+        status = kb_store_run_add(store, 1, &result, &change, err);
     return status == KB_OK ? kb_store_run_end(store, &(kb_run){ 0 }, err) : status;
 }
 
 static kb_status read_all(kb_store *store, kb_error *err)
 {
+    static const int64_t first = 1;
     kb_run run;
     kb_segments *segments = NULL;
     kb_stored_segment segment;
@@ -87,6 +94,13 @@ static kb_status read_all(kb_store *store, kb_error *err)
     while (status == KB_OK && more)
         status = kb_segments_next(segments, &segment, &more, err);
     kb_segments_close(segments);
+    more = true;
+    if (status == KB_OK)
+        status = kb_answers_open_some(&answers, store, &first, 1, err);
+    while (status == KB_OK && more)
+        status = kb_answers_next(answers, &one, &more, err);
+    if (status == KB_OK)
+        kb_answers_close(answers);
     return status;
 }
 
@@ -98,7 +112,9 @@ static kb_status everything(const char *path, kb_error *err)
     if (status == KB_OK)
         status = import_one(store, err);
     if (status == KB_OK)
-        status = run_one(store, err);
+        status = run_one(store, false, err);
+    if (status == KB_OK)
+        status = run_one(store, true, err);
     if (status == KB_OK)
         status = read_all(store, err);
     if (status == KB_OK)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A project of schema 1 with four runs (schema1.sql): nothing that they found is lost. */
+/* A project of schema 1 (schema1.sql) is brought to the newest: nothing in it is lost. */
 #include "sample.h"
 
-enum { RUNS = 4 };
+enum { RUNS = 5 };
 
 static const char *const views[] = { "v_answer", "v_segment",   "v_match",     "v_code",
                                      "v_matrix", "v_undecided", "v_respondent" };
@@ -71,7 +71,8 @@ static void make_old(const char *path)
     sql[len] = '\0';
     kb_store raw = { 0 };
     assert_int_equal(sqlite3_open(path, &raw.db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(raw.db, sql, NULL, NULL, NULL), SQLITE_OK);
+    if (sqlite3_exec(raw.db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s", sqlite3_errmsg(raw.db));
     for (int run = 1; run <= RUNS; run++)
         for (int kind = 0; kind < KINDS; kind++) {
             snprintf(before[run - 1][kind], sizeof before[0][0], "%s",
@@ -103,13 +104,78 @@ static void what_old_runs_found_is_kept(void **state)
     }
     assert_string_equal(rows_of(store, "PRAGMA integrity_check"), "ok\n");
     assert_string_equal(rows_of(store, "PRAGMA foreign_key_check"), "");
+    assert_string_equal(rows_of(store, "PRAGMA foreign_keys"), "1\n");
     /* Rows that several runs had alike have become one. */
-    assert_string_equal(rows_of(store, "SELECT count(*) FROM non_answer"), "2\n");
+    assert_string_equal(rows_of(store, "SELECT count(*) FROM non_answer"), "3\n");
+    assert_string_equal(rows_of(store, "SELECT id, forgotten FROM run"),
+                        "1|1\n2|1\n3|1\n4|1\n5|0\n");
     kb_store_close(store);
     assert_true(exists("gammal.kodebok.schema1.bak"));
 }
 
-/* Every column of every table and view, in its place. */
+/* Where texts and bytes came from, before and after. */
+static void what_was_imported_is_kept(void **state)
+{
+    (void)state;
+    static const char came[] =
+        "SELECT a.id, r.wave, r.name, q.name, coalesce(a.import, r.import), coalesce(a.row, r.row),"
+        " a.text, hex(a.raw), a.encoding FROM answer a JOIN respondent r ON r.id = a.respondent"
+        " JOIN question q ON q.id = a.question ORDER BY a.id";
+    static const char texts[] = "SELECT * FROM answer_history ORDER BY id";
+    static char old[2][8192];
+    const char *path = in_folder("svar.kodebok");
+    make_old(path);
+    kb_store raw = { 0 };
+    assert_int_equal(sqlite3_open(path, &raw.db), SQLITE_OK);
+    snprintf(old[0], sizeof old[0], "%s", rows_of(&raw, came));
+    snprintf(old[1], sizeof old[1], "%s", rows_of(&raw, texts));
+    sqlite3_close(raw.db);
+    assert_true(strstr(old[0], "|UTF-8\n") != NULL && strlen(old[1]) > 20);
+
+    kb_store *store = open_store(path, KB_STORE_WRITE);
+    assert_string_equal(rows_of(store, came), old[0]);
+    assert_string_equal(rows_of(store, texts), old[1]);
+    /* Those who have the same background share it. */
+    assert_string_equal(rows_of(store, "SELECT count(*), count(DISTINCT background)"
+                                       " FROM respondent WHERE wave = ''"),
+                        "6|3\n");
+    assert_string_equal(rows_of(store, "SELECT DISTINCT kind FROM value v"
+                                       " JOIN variable d ON d.id = v.variable"),
+                        "item\n");
+    kb_store_close(store);
+}
+
+static void an_import_knows_what_was_there(void **state)
+{
+    (void)state;
+    const char *path = in_folder("import.kodebok");
+    make_old(path);
+    kb_store *store = open_store(path, KB_STORE_WRITE);
+    kb_error err = { 0 };
+    kb_str old;
+    bool same;
+    begin_import(store);
+    int64_t who = respondent(store, "R4", 7), bra = question(store, "bra");
+    assert_int_equal(who, 4);
+    value(store, who, variable(store, "gruppe", KB_VARIABLE_GROUP), "tolk");
+    assert_int_equal(answer(store, who, bra, 7, "Vi har stor tillit til Anne").state,
+                     KB_ANSWER_SAME);
+    who = respondent(store, "R1", 8);
+    assert_int_equal(who, 1);
+    good(kb_store_value(store, who, variable(store, "gruppe", KB_VARIABLE_GROUP), KB_STR("tolk"),
+                        false, &old, &same, &err),
+         &err);
+    assert_true(kb_str_is(old, "lege"));
+    assert_false(same);
+    who = respondent(store, "Ny", 9);
+    assert_int_equal(answer(store, who, bra, 9, "Hallo").state, KB_ANSWER_ADDED);
+    end_import(store);
+    /* 23 and 24 were erased with their respondent: their numbers are not used again. */
+    assert_string_equal(rows_of(store, "SELECT max(id) FROM answer"), "25\n");
+    kb_store_close(store);
+}
+
+/* Every column of every table and view, in its place, and what it points to. */
 static void the_schema_is_that_of_a_new_project(void **state)
 {
     (void)state;
@@ -117,6 +183,9 @@ static void the_schema_is_that_of_a_new_project(void **state)
         "SELECT m.type, m.name, p.cid, p.name, p.type, p.\"notnull\", p.pk FROM sqlite_schema m"
         " JOIN pragma_table_info(m.name) p WHERE m.name NOT LIKE 'sqlite%' AND m.type = 'table'"
         " ORDER BY m.name, p.cid LIMIT 70 OFFSET $";
+    static const char keys[] =
+        "SELECT m.name, f.\"from\", f.\"table\", f.\"to\" FROM sqlite_schema m"
+        " JOIN pragma_foreign_key_list(m.name) f ORDER BY 1, f.id, f.seq LIMIT 70 OFFSET $";
     static const char texts[] = "SELECT name, sql FROM sqlite_schema WHERE type IN ('view',"
                                 " 'index') AND sql IS NOT NULL ORDER BY name LIMIT 1 OFFSET $";
     static char old[8192];
@@ -125,8 +194,8 @@ static void the_schema_is_that_of_a_new_project(void **state)
     kb_store *store = open_store(path, KB_STORE_WRITE);
     kb_store *new = open_store("", KB_STORE_TEMPORARY);
     for (int i = 0; i < 20; i++) {
-        const char *sql = i < 4 ? columns : texts;
-        int number = i < 4 ? 70 * i : i - 4;
+        const char *sql = i < 4 ? columns : i < 5 ? keys : texts;
+        int number = i < 4 ? 70 * i : i < 5 ? 0 : i - 5;
         snprintf(old, sizeof old, "%s", rows_with(store, sql, number));
         assert_string_equal(old, rows_with(new, sql, number));
     }
@@ -149,14 +218,14 @@ static void a_run_goes_on_from_an_old_one(void **state)
     int count = 0;
     begin_run(store);
     good(kb_store_run_total(store, &total, &err), &err);
-    assert_int_equal(total.before.segments, 6);
-    assert_int_equal(total.before.non_answers, 2);
+    assert_int_equal(total.before.segments, 13);
+    assert_int_equal(total.before.non_answers, 3);
     end_run(store, &(kb_run){ 0 });
     assert_string_equal(rows_of(store, "SELECT count(*) FROM v_segment"), "0\n");
     good(kb_segments_open(&segments, store, 1, &err), &err);
     for (good(kb_segments_next(segments, &one, &more, &err), &err); more; count++)
         good(kb_segments_next(segments, &one, &more, &err), &err);
-    assert_int_equal(count, 7);
+    assert_int_equal(count, 11);
     kb_segments_close(segments);
     kb_store_close(store);
 }
@@ -165,6 +234,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_old_runs_found_is_kept),
+        cmocka_unit_test(what_was_imported_is_kept),
+        cmocka_unit_test(an_import_knows_what_was_there),
         cmocka_unit_test(the_schema_is_that_of_a_new_project),
         cmocka_unit_test(a_run_goes_on_from_an_old_one),
     };

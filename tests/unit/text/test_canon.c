@@ -75,6 +75,46 @@ static void unwanted_characters_go_and_the_rest_is_nfc(void **state)
     }
 }
 
+/* Most text is recognised as canonical sixteen bytes at a time: nothing may slip through. */
+static void a_character_is_treated_alike_at_every_place(void **state)
+{
+    static const canon_case odd[] = {
+        { "CR", "\r", "\n" },
+        { "in Excel", "_x000D_", "\n" },
+        { "soft hyphen", "\xC2\xAD", "" },
+        { "NEL", "\xC2\x85", "\n" },
+        { "DEL", "\x7F", "" },
+        { "bell", "\a", "" },
+        { "ligature", "\xEF\xAC\x81", "fi" },
+        { "NFD", "A\xCC\x8A", "Å" },
+        { "tab", "\t", "\t" },
+        { "euro", "€", "€" },
+        { "underscore", "_", "_" },
+    };
+    kb_canon *canon = *state;
+    for (size_t o = 0; o < sizeof odd / sizeof *odd; o++)
+        for (size_t before = 0; before < 40; before++)
+            for (size_t after = 0; after < 40; after++) {
+                kb_buf raw = { 0 }, wanted = { 0 };
+                kb_buf *both[] = { &raw, &wanted };
+                for (size_t b = 0; b < 2; b++) {
+                    for (size_t i = 0; i < before; i++)
+                        kb_buf_puts(both[b], i % 3 ? "a" : "ø");
+                    kb_buf_puts(both[b], b == 0 ? odd[o].raw : odd[o].canonical);
+                    for (size_t i = 0; i < after; i++)
+                        kb_buf_puts(both[b], i % 3 ? "b" : "Å");
+                }
+                kb_str text;
+                bool changed;
+                assert_int_equal(kb_canon_apply(canon, kb_buf_view(&raw), &text, &changed, NULL),
+                                 KB_OK);
+                assert_true(kb_str_equal(text, kb_buf_view(&wanted)));
+                assert_int_equal(changed, strcmp(odd[o].raw, odd[o].canonical) != 0);
+                kb_buf_free(&raw);
+                kb_buf_free(&wanted);
+            }
+}
+
 static void bad_bytes_are_refused_with_their_place(void **state)
 {
     const struct {
@@ -166,6 +206,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(unwanted_characters_go_and_the_rest_is_nfc),
+        TEST(a_character_is_treated_alike_at_every_place),
         TEST(bad_bytes_are_refused_with_their_place),
         TEST(twice_is_once_on_random_text),
         TEST(each_character_alone_comes_out_in_nfc),

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What makes an edited rule cheap: the index of words (kodebok/wordindex.h), and the answers that
+ * a rule supports a segment of.
+ *
+ * The index can be made again from the answers at any time, so it is thrown away rather than
+ * mended: it belongs to the answers whose hash it was made with.
+ */
+#include "sql.h"
+
+#include "base/str.h"
+#include "base/try.h"
+
+#include <stdlib.h>
+
+static const kb_str part_names[] = { { "words", 5 }, { "places", 6 }, { "postings", 8 } };
+
+enum { POSTINGS = 2 };
+
+static kb_status put_parts(kb_store *store, kb_str answers_sha256, const kb_index_parts *parts,
+                           kb_error *err)
+{
+    const kb_str texts[] = { parts->words, parts->places, parts->postings };
+    KB_TRY(kb_sql_run(store, KB_SQL_INDEX_CLEAR, KB_NO_ARGS, err));
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        KB_TRY(kb_sql_run(store, KB_SQL_INDEX_PUT,
+                          KB_ARGS(kb_arg_number((int64_t)i), kb_arg_text(part_names[i]),
+                                  kb_arg_text(answers_sha256), kb_arg_blob_or_null(texts[i])),
+                          err));
+    return KB_OK;
+}
+
+kb_status kb_store_put_index(kb_store *store, kb_str answers_sha256, const kb_index_parts *parts,
+                             kb_error *err)
+{
+    KB_TRY(kb_store_begin(store, err));
+    kb_status status = put_parts(store, answers_sha256, parts, err);
+    if (status == KB_OK)
+        status = kb_store_commit(store, err);
+    if (status != KB_OK)
+        kb_store_rollback(store);
+    return status;
+}
+
+/* Copies one part into the store's memory for it; `*found` is false when there is none. */
+static kb_status take_part(kb_store *store, size_t part, kb_str answers_sha256, kb_str *bytes,
+                           bool *found, kb_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    KB_TRY(kb_sql_one(
+        store, KB_SQL_INDEX_GET,
+        KB_ARGS(kb_arg_number((int64_t)part), kb_arg_text(answers_sha256)), &stmt, found, err));
+    if (!*found)
+        return KB_OK;
+    *bytes = kb_arena_str(&store->index, kb_sql_str(stmt, 0));
+    sqlite3_reset(stmt);
+    return bytes->ptr != NULL ? KB_OK : kb_fail_memory(err);
+}
+
+static kb_status read_postings(void *payload, uint64_t offset, size_t length, char *bytes,
+                               kb_error *err)
+{
+    kb_store *store = payload;
+    if (offset > INT32_MAX || length > INT32_MAX)
+        return kb_fail(err, KB_ERR_LIMIT, "the index of words is too large");
+    int code = sqlite3_blob_read(store->postings, bytes, (int)length, (int)offset);
+    return code == SQLITE_OK ? KB_OK : kb_sql_fail(store, code, err);
+}
+
+static kb_status open_postings(kb_store *store, kb_index_source *source, kb_error *err)
+{
+    int code = sqlite3_blob_open(store->db, "main", "word_index", "data", POSTINGS, 0,
+                                 &store->postings);
+    if (code != SQLITE_OK)
+        return kb_sql_fail(store, code, err);
+    source->postings = (uint64_t)sqlite3_blob_bytes(store->postings);
+    source->read = read_postings;
+    source->payload = store;
+    return KB_OK;
+}
+
+kb_status kb_store_open_index(kb_store *store, kb_str answers_sha256, kb_index_source *source,
+                              bool *found, kb_error *err)
+{
+    *source = (kb_index_source){ 0 };
+    kb_store_close_index(store);
+    KB_TRY(kb_store_last_answer(store, &source->last_answer, err));
+    KB_TRY(take_part(store, 0, answers_sha256, &source->words, found, err));
+    if (*found)
+        KB_TRY(take_part(store, 1, answers_sha256, &source->places, found, err));
+    return *found ? open_postings(store, source, err) : KB_OK;
+}
+
+void kb_store_close_index(kb_store *store)
+{
+    sqlite3_blob_close(store->postings);
+    store->postings = NULL;
+    kb_arena_free(&store->index);
+}
+
+/* ------------------------------------------------------- the answers of rules */
+
+typedef struct number_list {
+    int64_t *items; /* owned */
+    size_t count, cap;
+} number_list;
+
+static kb_status put_number(number_list *list, int64_t number, kb_error *err)
+{
+    void *items = list->items;
+    if (!kb_array_reserve(&items, &list->cap, list->count, sizeof *list->items))
+        return kb_fail_memory(err);
+    list->items = items;
+    list->items[list->count++] = number;
+    return KB_OK;
+}
+
+static bool is_one_of(kb_str id, const kb_str *ids, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (kb_str_equal(id, ids[i]))
+            return true;
+    return false;
+}
+
+/* Is one of the ids in a text of ids with spaces between them? */
+static bool names_one_of(kb_str text, const kb_str *ids, size_t count)
+{
+    kb_str id;
+    while (kb_str_cut(&text, ' ', &id))
+        if (is_one_of(id, ids, count))
+            return true;
+    return false;
+}
+
+/* Numbers of the rows (number, text) whose text names a rule of the list. */
+static kb_status numbers_of(kb_store *store, kb_sql which, const kb_str *rules, size_t count,
+                            number_list *numbers, kb_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool row = true;
+    KB_TRY(kb_sql_start(store, which, KB_NO_ARGS, &stmt, err));
+    while (row) {
+        KB_TRY(kb_sql_step(store, stmt, &row, err));
+        if (row && names_one_of(kb_sql_str(stmt, 1), rules, count))
+            KB_TRY(put_number(numbers, sqlite3_column_int64(stmt, 0), err));
+    }
+    return KB_OK;
+}
+
+static kb_status list_answers(kb_store *store, kb_sql which, const number_list *of,
+                              number_list *answers, kb_error *err)
+{
+    const kb_feed feed = { of->items, of->count, 1 };
+    sqlite3_stmt *stmt = NULL;
+    bool row = of->count > 0;
+    if (!row)
+        return KB_OK;
+    KB_TRY(kb_sql_start(store, which, KB_ARGS(kb_arg_feed(&feed)), &stmt, err));
+    kb_status status = KB_OK;
+    while (row && status == KB_OK) {
+        status = kb_sql_step(store, stmt, &row, err);
+        if (row && status == KB_OK)
+            status = put_number(answers, sqlite3_column_int64(stmt, 0), err);
+    }
+    sqlite3_reset(stmt);
+    return status;
+}
+
+kb_status kb_store_answers_of_rules(kb_store *store, const kb_str *rules, size_t count,
+                                    int64_t **answers, size_t *answer_count, kb_error *err)
+{
+    number_list sets = { 0 }, names = { 0 }, found = { 0 };
+    kb_status status = numbers_of(store, KB_SQL_RULE_SETS, rules, count, &sets, err);
+    if (status == KB_OK)
+        status = numbers_of(store, KB_SQL_RULE_NAMES, rules, count, &names, err);
+    if (status == KB_OK)
+        status = list_answers(store, KB_SQL_ANSWERS_OF_SETS, &sets, &found, err);
+    if (status == KB_OK)
+        status = list_answers(store, KB_SQL_ANSWERS_UNDECIDED, &names, &found, err);
+    free(sets.items);
+    free(names.items);
+    if (status != KB_OK)
+        free(found.items);
+    *answers = status == KB_OK ? found.items : NULL;
+    *answer_count = status == KB_OK ? found.count : 0;
+    return status;
+}
