@@ -177,10 +177,10 @@ static bool is_fixed(fixed_walk *walk, const kb_pattern *pattern)
 static const char *price_of(const kb_linter *linter, const kb_rule *rule)
 {
     const kb_lint_evidence *evidence = linter->evidence;
-    const char *price = "";
-    if (evidence != NULL && evidence->tried_on != NULL)
-        price = evidence->tried_on[rule - linter->book->rules];
-    return price[0] != '\0' ? price : "every answer";
+    if (evidence == NULL || evidence->tried_on == NULL)
+        return "every answer";
+    const char *price = evidence->tried_on[rule - linter->book->rules];
+    return price[0] != '\0' ? price : "every answer with one of its letters or digits";
 }
 
 static void look_at_rule(fixed_walk *walk, const kb_rule *rule)

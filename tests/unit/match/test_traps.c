@@ -170,7 +170,7 @@ static void a_word_longer_than_what_is_looked_for_is_found_whole(void **state)
         { "'" LONG "'", "en " LONG ", " LONG "r", "en [" LONG "], " LONG "r" },
         { "'" LONG "*'", "en " LONG "r", "en [" LONG "r]" },
         { "'*helsetjenestesamarbeidsavtale'", LONG, "[" LONG "]" },
-        { "{regex: '\b" LONG "\b'}", "en " LONG, "en [" LONG "]" },
+        { "{regex: '\\b" LONG "\\b'}", "en " LONG, "en [" LONG "]" },
     };
     expect_found(traps, COUNT(traps));
 #undef LONG
@@ -181,7 +181,7 @@ static void a_stem_that_is_not_written_so_is_found(void **state)
 {
     (void)state;
     static const coded cases[] = {
-        { "A happy day", "t.k.a" }, { "Happiness!", "" },         { "HAPPY", "t.k.a" },
+        { "A happy day", "t.k.a" }, { "Happiness!", "t.k.a" },    { "HAPPY", "t.k.a" },
         { "She studies", "t.k.a" }, { "We studied it", "t.k.a" }, { "No studio", "" },
     };
     engines e = open_both(
