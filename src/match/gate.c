@@ -84,6 +84,15 @@ static bool counts_wordless(const builder *b, const kb_program *pattern)
            any_counts_wordless(b, &pattern->unless);
 }
 
+/* In a rule of regexes alone each of them stands for itself, and what it needs is needed by its
+ * wordless matches too. */
+static bool is_tried_always(const builder *b, const kb_program *rule)
+{
+    if (rule->kind == KB_PATTERN_REGEX)
+        return any_counts_wordless(b, &rule->unless);
+    return counts_wordless(b, rule);
+}
+
 static void watch_rules(builder *b, kb_sieve *sieve, kb_demands *demands)
 {
     const kb_matcher *m = b->matcher;
@@ -92,7 +101,7 @@ static void watch_rules(builder *b, kb_sieve *sieve, kb_demands *demands)
         b->target = (uint32_t)i;
         if (m->book->codes[m->book->rules[i].code].status == KB_CODE_RETIRED)
             continue;
-        if (counts_wordless(b, &m->rules[i]))
+        if (is_tried_always(b, &m->rules[i]))
             kb_set_bit(sieve->always, i);
         else
             kb_demand_each(demands, &m->rules[i], watch, b);
