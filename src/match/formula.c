@@ -11,7 +11,7 @@ kb_formula kb_formula_number(kb_literal_table *table, uint32_t number, double pr
     if (literals == NULL)
         return formula;
     literals[0] = number;
-    formula.clauses[0] = (kb_term){ literals, 1, price };
+    formula.clauses[0] = (kb_term){ .literals = literals, .count = 1, .price = price };
     formula.count = 1;
     return formula;
 }
@@ -63,7 +63,7 @@ static bool unite(kb_literal_table *table, const kb_term *a, const kb_term *b, k
             literals[count++] = b->literals[j++];
         j += same;
     }
-    *out = (kb_term){ literals, count, a->price + b->price };
+    *out = (kb_term){ .literals = literals, .count = count, .price = a->price + b->price };
     return count <= KB_CLAUSE_LITERALS;
 }
 

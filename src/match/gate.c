@@ -210,18 +210,16 @@ static void number_phrase(builder *b, phrase_steps *phrase)
     phrase->numbered = true;
 }
 
-/* Alternatives of macros are shared, and numbered once. */
-static void number_alternatives(builder *b, const phrase_steps *phrase)
+/*
+ * Alternatives of macros are shared between phrases, so it pays to ask about them once; those of a
+ * phrase's own brackets are tried as they come.
+ */
+static void number_macros(builder *b)
 {
-    for (size_t i = 0; i < phrase->count; i++) {
-        const phrase_step *step = &phrase->items[i];
-        if (step->alternative_count == 0 || step->alternatives[0].numbered)
-            continue;
-        for (size_t k = 0; k < step->alternative_count; k++)
-            number_phrase(b, &step->alternatives[k]);
-        for (size_t k = 0; k < step->alternative_count; k++)
-            number_alternatives(b, &step->alternatives[k]);
-    }
+    const kb_matcher *m = b->matcher;
+    for (size_t i = 0; i < m->book->macro_count; i++)
+        for (size_t k = 0; k < m->macros[i].alternative_count; k++)
+            number_phrase(b, &m->macros[i].alternatives[k]);
 }
 
 static void number_pattern(builder *b, kb_program *pattern);
@@ -249,8 +247,7 @@ static void number_all(builder *b)
     const kb_matcher *m = b->matcher;
     for (size_t i = 0; i < m->phrase_count; i++)
         number_phrase(b, m->phrases[i]);
-    for (size_t i = 0; i < m->phrase_count; i++)
-        number_alternatives(b, m->phrases[i]);
+    number_macros(b);
     for (size_t i = 0; i < m->book->rule_count; i++)
         number_pattern(b, &m->rules[i]);
     kb_sieve_begin(&gate->by_sentence, &gate->arena, b->demand_count + 1);

@@ -133,7 +133,7 @@ static token_set alternative_starts(const attempt *try, const phrase_steps *step
                                     const token_set *goal)
 {
     token_set none = { 0 };
-    bool before = try->scratch->undecided, possible = kb_has_bit(try->worth, steps->demand);
+    bool before = try->scratch->undecided, possible = !steps->numbered || kb_has_bit(try->worth, steps->demand);
     if (!possible && !try->scratch->matcher->reference)
         return none;
     token_set starts = steps_starts(try, steps, *goal);
@@ -144,7 +144,8 @@ static token_set alternative_starts(const attempt *try, const phrase_steps *step
 /* The next alternative that is worth looking for; the reference engine looks for all. */
 static size_t next_alternative(const attempt *try, const phrase_step *step, size_t from)
 {
-    if (try->scratch->matcher->reference || from >= step->alternative_count)
+    if (try->scratch->matcher->reference || from >= step->alternative_count ||
+        !step->alternatives[0].numbered)
         return from;
     size_t first = step->alternatives[0].demand;
     return kb_next_bit(try->worth, first + from, first + step->alternative_count) - first;

@@ -31,7 +31,7 @@ typedef struct phrase_steps {
     const uint32_t *first_regexes;
     size_t first_regex_count;
     uint32_t demand; /* its number in gate->by_sentence; alternatives, and phrases of a pattern, have */
-    bool numbered;   /* numbers in a row */
+    bool numbered;   /* numbers in a row; those of brackets have none */
 } phrase_steps;
 
 struct phrase_step {
