@@ -35,50 +35,70 @@ static bool reserve_tokens(kb_scratch *scratch)
                         sizeof *scratch->stamps);
 }
 
-static void add_tests(uint64_t *to, const uint64_t *tests, size_t length)
+/* Adds the tests that a word passes to those of its sentence. */
+static void add_tests(kb_scratch *scratch, uint32_t row, uint64_t *sentence)
 {
-    for (size_t i = 0; i < length; i++)
-        to[i] |= tests[i];
+    size_t count = 0;
+    const uint32_t *tests = kb_word_tests(&scratch->seen, row, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (kb_has_bit(sentence, tests[i]))
+            continue;
+        kb_set_bit(sentence, tests[i]);
+        KB_PUSH(scratch, scratch->tests, tests[i]);
+    }
 }
 
-/* Sentences are numbered on and on, so that what was said of one is never taken for another's. */
-static void number_sentences(kb_scratch *scratch)
+/* And those of all sentences to what the answer has. */
+static void add_up(kb_scratch *scratch)
 {
-    uint32_t count = (uint32_t)scratch->text->sentence_count;
-    scratch->sentences_before += scratch->sentence_count;
-    scratch->sentence_count = count;
-    if (scratch->sentences_before < (UINT32_MAX >> 1) - count - 1)
-        return;
-    scratch->sentences_before = 1;
-    memset(scratch->replies, 0, scratch->matcher->gate->demand_count * sizeof *scratch->replies);
+    scratch->passed_count = 0;
+    for (size_t i = 0; i < scratch->tests.count; i++) {
+        uint32_t test = scratch->tests.items[i];
+        if (kb_has_bit(scratch->present, test))
+            continue;
+        kb_set_bit(scratch->present, test);
+        scratch->passed[scratch->passed_count++] = test;
+    }
+}
+
+static void look_up_sentence(kb_scratch *scratch, size_t number)
+{
+    const kb_text *text = scratch->text;
+    const kb_unit *sentence = &text->sentences[number];
+    uint64_t *bits = scratch->sentence_bits.items + number * scratch->seen.row_length;
+    KB_PUSH(scratch, scratch->sentence_tests, scratch->tests.count);
+    for (size_t i = sentence->first; i < sentence->last && !scratch->failed; i++) {
+        uint32_t row = kb_seen_word(&scratch->seen, text->tokens[i].folded);
+        scratch->rows[i] = row;
+        scratch->live[i] = row != KB_NO_TESTS;
+        scratch->stamps[i] = 0;
+        if (row == KB_WORD_NONE)
+            scratch->failed = true;
+        else if (row != KB_NO_TESTS)
+            add_tests(scratch, row, bits);
+    }
 }
 
 static void look_up_words(kb_scratch *scratch)
 {
     const kb_text *text = scratch->text;
-    number_sentences(scratch);
     size_t length = scratch->seen.row_length;
     kb_seen_words_trim(&scratch->seen);
     memset(scratch->present, 0, length * sizeof *scratch->present);
+    scratch->tests.count = scratch->sentence_tests.count = scratch->passed_count = 0;
+    scratch->answer_asked = false;
+    for (size_t i = 0; i < SENTENCES_KEPT; i++)
+        scratch->sentence_kept[i] = NO_SENTENCE;
     if (!reserve_tokens(scratch))
         return;
-    uint64_t *sentences = scratch->sentence_bits.items;
     if (text->sentence_count > 0)
-        memset(sentences, 0, text->sentence_count * length * sizeof *sentences);
-    for (size_t i = 0; i < text->token_count; i++) {
-        scratch->rows[i] = kb_seen_word(&scratch->seen, text->tokens[i].folded);
-        if (scratch->rows[i] == KB_WORD_NONE) {
-            scratch->failed = true;
-            return;
-        }
-        scratch->live[i] = scratch->rows[i] != KB_NO_TESTS;
-        if (scratch->live[i])
-            add_tests(sentences + text->tokens[i].sentence * length,
-                      kb_word_bits(&scratch->seen, scratch->rows[i]), length);
-        scratch->stamps[i] = 0;
-    }
-    for (size_t i = 0; i < text->sentence_count; i++)
-        add_tests(scratch->present, sentences + i * length, length);
+        memset(scratch->sentence_bits.items, 0,
+               text->sentence_count * length * sizeof *scratch->sentence_bits.items);
+    for (size_t i = 0; i < text->sentence_count && !scratch->failed; i++)
+        look_up_sentence(scratch, i);
+    KB_PUSH(scratch, scratch->sentence_tests, scratch->tests.count);
+    if (!scratch->failed)
+        add_up(scratch);
 }
 
 static void push_break(kb_scratch *scratch, void *payload, const kb_component *match)

@@ -12,7 +12,6 @@
  *   somebody else's file                               looked at before anything is set
  */
 #include "embedded.h"
-#include "rows.h"
 #include "sql.h"
 
 #include "base/file.h"
@@ -93,7 +92,7 @@ static kb_status connect(kb_store *store, const char *name, int flags, const kb_
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     code = kb_feed_register(store->db);
-    return code == SQLITE_OK ? kb_rows_register(store, err) : kb_sql_fail(store, code, err);
+    return code == SQLITE_OK ? KB_OK : kb_sql_fail(store, code, err);
 }
 
 static void disconnect(kb_store *store)

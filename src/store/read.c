@@ -66,7 +66,7 @@ kb_status kb_answers_open_some(kb_answers **out, kb_store *store, const int64_t 
     if (answers == NULL)
         return kb_fail_memory(err);
     answers->store = store;
-    answers->some = (kb_feed){ ids, count, 1 };
+    answers->some = (kb_feed){ .numbers = ids, .count = count, .width = 1 };
     return hand_out(out, answers,
                     kb_sql_fresh(store, KB_SQL_ANSWERS_SOME, KB_ARGS(kb_arg_feed(&answers->some)),
                                  &answers->stmt, err));

@@ -17,7 +17,6 @@
 
 #include <sqlite3.h>
 
-typedef struct kb_rows kb_rows;         /* rows.h */
 typedef struct kb_incoming kb_incoming; /* incoming.h */
 
 /* How long another program's lock is waited for. */
@@ -37,7 +36,6 @@ struct kb_store {
 
     int64_t import;        /* 0: none is going on */
     kb_incoming *incoming; /* owned; while an import is going on */
-    const kb_rows *rows;   /* the rows of kb_rows, while a statement reads them */
     bool journalled;       /* an import uses a rollback journal for the time being */
 
     int64_t run;                /* 0: none is going on */

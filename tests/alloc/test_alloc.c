@@ -210,6 +210,7 @@ static kb_status match_answer(void *context, kb_error *err)
 typedef struct threaded {
     kb_codebook *book;
     kb_matcher *matcher;
+    kb_places places;
     size_t made, taken;
 } threaded;
 
@@ -220,7 +221,7 @@ static kb_status fill_few(void *payload, kb_batch *batch, kb_error *err)
     threaded *t = payload;
     const kb_answer answer = { .id = 1, .text = KB_STR("Ikke lang kø. Mye mat, og lange køer!") };
     for (int i = 0; i < ANSWERS_OF_A_BATCH && t->made < THREADED_ANSWERS; i++, t->made++)
-        KB_TRY(kb_batch_add(batch, t->book, &answer, err));
+        KB_TRY(kb_batch_add(batch, &t->places, &answer, err));
     return KB_OK;
 }
 
@@ -248,7 +249,9 @@ static kb_status match_in_threads(void *context, kb_error *err)
                                  .look = go_on,
                                  .payload = t };
     t->made = t->taken = 0;
+    t->places = (kb_places){ .book = t->book };
     kb_status status = kb_work_through(&plan, err);
+    kb_places_clear(&t->places);
     assert_true(status != KB_OK || t->taken == THREADED_ANSWERS);
     return status;
 }

@@ -170,10 +170,34 @@ static void a_word_longer_than_what_is_looked_for_is_found_whole(void **state)
         { "'" LONG "'", "en " LONG ", " LONG "r", "en [" LONG "], " LONG "r" },
         { "'" LONG "*'", "en " LONG "r", "en [" LONG "r]" },
         { "'*helsetjenestesamarbeidsavtale'", LONG, "[" LONG "]" },
-        { "{regex: '\b" LONG "\b'}", "en " LONG, "en [" LONG "]" },
+        { "{regex: '\\b" LONG "\\b'}", "en " LONG, "en [" LONG "]" },
     };
     expect_found(traps, COUNT(traps));
 #undef LONG
+}
+
+/* English stems are rewritten: neither `happi` nor `studi` stands in the answer. */
+static void a_stem_that_is_not_written_so_is_found(void **state)
+{
+    (void)state;
+    static const coded cases[] = {
+        { "A happy day", "t.k.a" }, { "Happiness!", "t.k.a" },    { "HAPPY", "t.k.a" },
+        { "She studies", "t.k.a" }, { "We studied it", "t.k.a" }, { "No studio", "" },
+    };
+    engines e = open_both(
+        "codebook: 1\nid: bok\ntitle: 'Bok'\nversion: '1.0.0'\nlanguage: en\n" COLUMNS CODES CODE(
+            "a", "['happy+', 'study+']"));
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const kb_match_input asked = { kb_str_from(cases[i].text), KB_ABSENT, KB_ABSENT };
+        kb_result result;
+        assert_int_equal(kb_match_answer(e.fast.matcher, e.fast.scratch, asked.text, KB_ABSENT,
+                                         KB_ABSENT, &result, NULL),
+                         KB_OK);
+        if (result.segment_count != (cases[i].codes[0] != '\0'))
+            fail_msg("%s: %zu segments", cases[i].text, result.segment_count);
+        assert_int_equal(engine_differences(&e, &asked, 1), 0);
+    }
+    close_engines(&e);
 }
 
 static void a_comment_in_a_regex_is_not_text(void **state)
@@ -438,6 +462,7 @@ int main(void)
         cmocka_unit_test(letters_in_two_parts_and_unseen_signs_do_not_hide_a_word),
         cmocka_unit_test(long_s_kelvin_and_angstrom_are_the_letters_they_stand_for),
         cmocka_unit_test(a_word_longer_than_what_is_looked_for_is_found_whole),
+        cmocka_unit_test(a_stem_that_is_not_written_so_is_found),
         cmocka_unit_test(a_comment_in_a_regex_is_not_text),
         cmocka_unit_test(empty_matches_are_dropped_and_move_on_by_a_whole_character),
         cmocka_unit_test(both_engines_agree_about_every_character),

@@ -22,6 +22,7 @@ static const char book_yaml[] =
 typedef struct job {
     kb_codebook *book;
     kb_matcher *matcher;
+    kb_places places;
     size_t made, taken, looks;
     size_t fail_fill_at, fail_take_at, stop_at; /* an answer or a look; 0: never */
     uint64_t segments, undecided, wordless;
@@ -33,9 +34,12 @@ typedef struct job {
 static void make_text(size_t number, char text[LONGEST])
 {
     static const char *const pieces[] = {
-        "God dialog og tillit.", "Ikke god nok dialog.",
-        "",                          "Møter 12 ganger, ÅRSMØTE.",
-        "Vet ikke.",                 "...",
+        "God dialog og tillit.",
+        "Ikke god nok dialog.",
+        "",
+        "Møter 12 ganger, ÅRSMØTE.",
+        "Vet ikke.",
+        "...",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         "God og åpen dialog; møteplasser, tillit og m\xC3\xB8te.",
     };
@@ -56,7 +60,7 @@ static kb_status fill(void *payload, kb_batch *batch, kb_error *err)
                                    .respondent_name = kb_str_from(name),
                                    .question_name = KB_STR("godt"),
                                    .text = kb_str_from(text) };
-        KB_TRY(kb_batch_add(batch, j->book, &answer, err));
+        KB_TRY(kb_batch_add(batch, &j->places, &answer, err));
     }
     return KB_OK;
 }
@@ -109,17 +113,15 @@ static void open_job(job *j, bool reference)
     good(kb_codebook_parse(&j->book, "bok.yaml", kb_str_from(book_yaml), problems, &err), &err);
     good(kb_matcher_new(&j->matcher, j->book, &options, problems, &err), &err);
     kb_problems_free(problems);
+    j->places.book = j->book;
     kb_sha256_init(&j->order);
 }
 
 static kb_status run_job(job *j, unsigned jobs, kb_error *err)
 {
-    const kb_batch_plan plan = { .matcher = j->matcher,
-                                 .jobs = jobs,
-                                 .fill = fill,
-                                 .take = take,
-                                 .look = look,
-                                 .payload = j };
+    const kb_batch_plan plan = {
+        .matcher = j->matcher, .jobs = jobs, .fill = fill, .take = take, .look = look, .payload = j
+    };
     kb_status status = kb_work_through(&plan, err);
     kb_sha256_end(&j->order, j->digest);
     kb_hash_sum_end(&j->hash, j->text);
@@ -128,6 +130,7 @@ static kb_status run_job(job *j, unsigned jobs, kb_error *err)
 
 static void close_job(job *j)
 {
+    kb_places_clear(&j->places);
     kb_matcher_free(j->matcher);
     kb_codebook_free(j->book);
 }
