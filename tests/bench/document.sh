@@ -129,6 +129,7 @@ $(table memory_goal)
 - *sqlite3 .import* reads the CSV into a table and does nothing else; \`run\` reads the same file, decodes and checks it, finds
   out which answers can match, takes those apart into sentences and words, codes them, stores all, and makes the matrix.
 - *One rule edited*: the project is coded, one of the 200 regexes is changed, and \`code\` is run again: the whole process.
+  The first edit makes the index of words and costs about as much as coding, below; the goal is about the next one.
 - Two jobs are measured in wall time, of the whole process with reading and writing, which one thread does.
 - *Short answers*: 200 phrases such as \`pasientplan*\`, from the CSV to the matrix, no project kept.
 

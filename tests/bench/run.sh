@@ -99,6 +99,15 @@ coded() {
     measured "$1" ${4:+"$4"} "$KODEBOK" code p.kodebok --codebook "$2" --jobs "$3" --timings --quiet
 }
 
+# edit BOOK NEW: one rule is another than before: a word that ends where the stem ends is no match now.
+edit() {
+    awk '!done && sub(/\\w\*'\''$/, "\\w+'\''") { done = 1 } { print }' "$1.yaml" >"$2.yaml"
+    if cmp -s "$1.yaml" "$2.yaml"; then
+        say "no rule to edit"
+        exit 4
+    fi
+}
+
 prepare() {
     say "making $answers answers"
     "$PROGRAMS/bench_answers" "$answers" . | while read -r name count bytes; do
@@ -109,12 +118,8 @@ prepare() {
         awk -v pattern=regex -f "$here/book_of.awk" $set.txt >$set.yaml
     done
     awk -v pattern=phrase -f "$here/book_of.awk" words200.txt >words200.yaml
-    # Another rule than before: a word that ends where the stem ends is no match now.
-    awk '!done && sub(/\\w\*'\''$/, "\\w+'\''") { done = 1 } { print }' rules200.yaml >edited.yaml
-    if cmp -s rules200.yaml edited.yaml; then
-        say "no rule to edit"
-        exit 4
-    fi
+    edit rules200 edited
+    edit edited again
     cp "$root/codebooks/samhandling.yaml" samhandling.yaml
     "$PROGRAMS/bench_literals" rules200.txt | sort -u >literals
     note literals count "$(wc -l <literals)"
@@ -171,6 +176,7 @@ round() {
     coded rules200two rules200.yaml 2
     coded rules200 rules200.yaml 1
     measured edited "$KODEBOK" code p.kodebok --codebook edited.yaml --jobs 1 --timings --quiet
+    measured again "$KODEBOK" code p.kodebok --codebook again.yaml --jobs 1 --timings --quiet
     rm -f p.kodebok
     measured run "$KODEBOK" run answers.csv --answers svar=forslag --codebook rules200.yaml --project p.kodebok \
         --jobs 1 --timings --quiet
@@ -185,6 +191,7 @@ memory() {
     rm -f stored.kodebok
     measured memory_import -m "$KODEBOK" import stored.kodebok answers.csv --answers svar=forslag --quiet
     coded memory_code rules200.yaml 1 -m
+    measured memory_edited -m "$KODEBOK" code p.kodebok --codebook edited.yaml --jobs 1 --quiet
     coded memory_book samhandling.yaml 1 -m
     coded memory_code2 rules200.yaml 2 -m
     rm -f p.kodebok
@@ -193,6 +200,7 @@ memory() {
     rm -f stored.kodebok
     measured tenth_import -m "$KODEBOK" import stored.kodebok tenth.csv --answers svar=forslag --quiet
     coded tenth_code rules200.yaml 1 -m
+    measured tenth_edited -m "$KODEBOK" code p.kodebok --codebook edited.yaml --jobs 1 --quiet
     coded tenth_book samhandling.yaml 1 -m
     coded tenth_code2 rules200.yaml 2 -m
     rm -f p.kodebok
