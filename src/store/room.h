@@ -2,8 +2,8 @@
 /*
  * What the files of this room share: the open project.
  *
- * open.c opens and closes it, import.c and run.c write, read.c, history.c and segments.c
- * read, forget.c erases.  They talk to SQLite through sql.h only (and feed.c, for bulk).
+ * open.c opens and closes it, import.c and run.c write, walk.c, read.c, history.c and
+ * segments.c read, forget.c erases.  They talk to SQLite through sql.h only (and feed.c, for bulk).
  */
 #ifndef KB_STORE_ROOM_H
 #define KB_STORE_ROOM_H
