@@ -202,6 +202,15 @@ KB_API KB_MUST_USE kb_status kb_store_each_value(kb_store *store, kb_str variabl
                                                               kb_str value, kb_error *err),
                                                  void *payload, kb_error *err);
 
+/**
+ * Calls `each` for every value of a group variable that some respondent has, perhaps several times
+ * and in any order.
+ */
+KB_API KB_MUST_USE kb_status kb_store_each_group_value(kb_store *store, kb_str variable,
+                                                       kb_status (*each)(void *payload, kb_str value,
+                                                                    kb_error *err),
+                                                       void *payload, kb_error *err);
+
 /** Returns the name of the first group variable; empty when there is none.  Lives with the store. */
 KB_API KB_MUST_USE kb_status kb_store_first_group(kb_store *store, kb_str *name, kb_error *err);
 

@@ -89,10 +89,9 @@ static kb_status no_such_variable(kb_store *store, kb_str name, kb_error *err)
     return status;
 }
 
-kb_status kb_store_each_value(kb_store *store, kb_str variable,
-                              kb_status (*each)(void *payload, int64_t respondent, kb_str value,
-                                                kb_error *err),
-                              void *payload, kb_error *err)
+/* Finds a variable and opens the walk over its values; the second column is the text. */
+static kb_status open_values(kb_store *store, kb_str variable, kb_sql of_group, sqlite3_stmt **out,
+                             kb_error *err)
 {
     sqlite3_stmt *stmt = NULL;
     bool row = false;
@@ -102,11 +101,36 @@ kb_status kb_store_each_value(kb_store *store, kb_str variable,
     if (!row)
         return no_such_variable(store, variable, err);
     kb_arg id = kb_arg_number(sqlite3_column_int64(stmt, 0));
-    kb_sql walk = sqlite3_column_int(stmt, 1) != 0 ? KB_SQL_GROUP_VALUES : KB_SQL_VALUES;
+    kb_sql walk = sqlite3_column_int(stmt, 1) != 0 ? of_group : KB_SQL_VALUES;
     sqlite3_reset(stmt);
-    kb_status status = kb_sql_fresh(store, walk, KB_ARGS(id), &stmt, err);
+    return kb_sql_fresh(store, walk, KB_ARGS(id), out, err);
+}
+
+kb_status kb_store_each_value(kb_store *store, kb_str variable,
+                              kb_status (*each)(void *payload, int64_t respondent, kb_str value,
+                                                kb_error *err),
+                              void *payload, kb_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    kb_status status = open_values(store, variable, KB_SQL_GROUP_VALUES, &stmt, err);
     while (status == KB_OK && (status = kb_sql_step(store, stmt, &row, err)) == KB_OK && row)
         status = each(payload, sqlite3_column_int64(stmt, 0), kb_sql_str(stmt, 1), err);
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+/* While an import goes on, a combination that it replaced may have nobody left. */
+kb_status kb_store_each_group_value(kb_store *store, kb_str variable,
+                                    kb_status (*each)(void *payload, kb_str value, kb_error *err),
+                                    void *payload, kb_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool row = false, all_used = store->incoming == NULL || !store->incoming->replaced;
+    kb_status status = open_values(
+        store, variable, all_used ? KB_SQL_BACKGROUND_TEXTS : KB_SQL_GROUP_VALUES, &stmt, err);
+    while (status == KB_OK && (status = kb_sql_step(store, stmt, &row, err)) == KB_OK && row)
+        status = each(payload, kb_sql_str(stmt, 1), err);
     sqlite3_finalize(stmt);
     return status;
 }

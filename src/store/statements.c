@@ -147,6 +147,8 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_QUESTIONS] = "SELECT id, name, label FROM question ORDER BY id",
     [KB_SQL_VARIABLES] = "SELECT name FROM variable ORDER BY id",
     [KB_SQL_VALUES] = "SELECT respondent, text FROM value WHERE variable = ?1 ORDER BY respondent",
+    [KB_SQL_BACKGROUND_TEXTS] = "SELECT background, text FROM background_value WHERE variable = ?1"
+                                " ORDER BY background",
     [KB_SQL_GROUP_VALUES] = "SELECT r.id, b.text FROM respondent r CROSS JOIN background_value b"
                             " ON b.background = r.background AND b.variable = ?1 ORDER BY r.id",
 

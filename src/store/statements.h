@@ -64,6 +64,7 @@ typedef enum kb_sql {
     KB_SQL_QUESTIONS,
     KB_SQL_VARIABLES,
     KB_SQL_VALUES,
+    KB_SQL_BACKGROUND_TEXTS,
     KB_SQL_GROUP_VALUES,
     /* runs */
     KB_SQL_CODEBOOK_ADD,
