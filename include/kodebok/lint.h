@@ -21,6 +21,7 @@ extern "C" {
 typedef struct kb_lint_evidence {
     const bool *fired; /**< per rule of the book: a match of it counted in some text */
     const bool *exact; /**< the same when `~` accepts no misspelling; NULL: not known */
+    char *const *tried_on; /**< per rule: kb_matcher_tried_on(); NULL: not known */
 } kb_lint_evidence;
 
 /**

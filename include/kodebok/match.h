@@ -60,6 +60,13 @@ KB_API const kb_codebook *kb_matcher_book(const kb_matcher *matcher);
  */
 KB_API kb_str kb_matcher_engine(const kb_matcher *matcher);
 
+/**
+ * Says in English on which answers rule number `rule` is tried: "every answer", "every answer with a
+ * digit".  Empty: on those that hold its fixed text only.  On success `*out` is the caller's.
+ */
+KB_API KB_MUST_USE kb_status kb_matcher_tried_on(const kb_matcher *matcher, int rule, char **out,
+                                                 kb_error *err);
+
 /** Returns the version of hunspell that the library was built with. */
 KB_API const char *kb_hunspell_version(void);
 

@@ -173,6 +173,16 @@ static bool is_fixed(fixed_walk *walk, const kb_pattern *pattern)
            has_fixed(walk, &pattern->any);
 }
 
+/* What a rule costs: one with fixed text is tried only on answers that hold it. */
+static const char *price_of(const kb_linter *linter, const kb_rule *rule)
+{
+    const kb_lint_evidence *evidence = linter->evidence;
+    if (evidence == NULL || evidence->tried_on == NULL)
+        return "every answer";
+    const char *price = evidence->tried_on[rule - linter->book->rules];
+    return price[0] != '\0' ? price : "every answer with one of its letters or digits";
+}
+
 static void look_at_rule(fixed_walk *walk, const kb_rule *rule)
 {
     const kb_lint_visit visit = { .phrase = look_at_phrase, .payload = walk };
@@ -181,7 +191,8 @@ static void look_at_rule(fixed_walk *walk, const kb_rule *rule)
     else
         kb_lint(walk->linter, KB_LINT_NO_FIXED_TEXT, rule->place,
                 "add a word that must stand there",
-                "rule '%.*s' holds no fixed text: it takes almost anything", KB_SHOW(rule->id));
+                "rule '%.*s' holds no fixed text: it takes almost anything, and is tried on %s",
+                KB_SHOW(rule->id), price_of(walk->linter, rule));
 }
 
 void kb_lint_fixed(kb_linter *linter)

@@ -35,50 +35,70 @@ static bool reserve_tokens(kb_scratch *scratch)
                         sizeof *scratch->stamps);
 }
 
-static void add_tests(uint64_t *to, const uint64_t *tests, size_t length)
+/* Adds the tests that a word passes to those of its sentence. */
+static void add_tests(kb_scratch *scratch, uint32_t row, uint64_t *sentence)
 {
-    for (size_t i = 0; i < length; i++)
-        to[i] |= tests[i];
+    size_t count = 0;
+    const uint32_t *tests = kb_word_tests(&scratch->seen, row, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (kb_has_bit(sentence, tests[i]))
+            continue;
+        kb_set_bit(sentence, tests[i]);
+        KB_PUSH(scratch, scratch->tests, tests[i]);
+    }
 }
 
-/* Sentences are numbered on and on, so that what was said of one is never taken for another's. */
-static void number_sentences(kb_scratch *scratch)
+/* And those of all sentences to what the answer has. */
+static void add_up(kb_scratch *scratch)
 {
-    uint32_t count = (uint32_t)scratch->text->sentence_count;
-    scratch->sentences_before += scratch->sentence_count;
-    scratch->sentence_count = count;
-    if (scratch->sentences_before < (UINT32_MAX >> 1) - count - 1)
-        return;
-    scratch->sentences_before = 1;
-    memset(scratch->replies, 0, scratch->matcher->gate->demand_count * sizeof *scratch->replies);
+    scratch->passed_count = 0;
+    for (size_t i = 0; i < scratch->tests.count; i++) {
+        uint32_t test = scratch->tests.items[i];
+        if (kb_has_bit(scratch->present, test))
+            continue;
+        kb_set_bit(scratch->present, test);
+        scratch->passed[scratch->passed_count++] = test;
+    }
+}
+
+static void look_up_sentence(kb_scratch *scratch, size_t number)
+{
+    const kb_text *text = scratch->text;
+    const kb_unit *sentence = &text->sentences[number];
+    uint64_t *bits = scratch->sentence_bits.items + number * scratch->seen.row_length;
+    KB_PUSH(scratch, scratch->sentence_tests, scratch->tests.count);
+    for (size_t i = sentence->first; i < sentence->last && !scratch->failed; i++) {
+        uint32_t row = kb_seen_word(&scratch->seen, text->tokens[i].folded);
+        scratch->rows[i] = row;
+        scratch->live[i] = row != KB_NO_TESTS;
+        scratch->stamps[i] = 0;
+        if (row == KB_WORD_NONE)
+            scratch->failed = true;
+        else if (row != KB_NO_TESTS)
+            add_tests(scratch, row, bits);
+    }
 }
 
 static void look_up_words(kb_scratch *scratch)
 {
     const kb_text *text = scratch->text;
-    number_sentences(scratch);
     size_t length = scratch->seen.row_length;
     kb_seen_words_trim(&scratch->seen);
     memset(scratch->present, 0, length * sizeof *scratch->present);
+    scratch->tests.count = scratch->sentence_tests.count = scratch->passed_count = 0;
+    scratch->answer_asked = false;
+    for (size_t i = 0; i < SENTENCES_KEPT; i++)
+        scratch->sentence_kept[i] = NO_SENTENCE;
     if (!reserve_tokens(scratch))
         return;
-    uint64_t *sentences = scratch->sentence_bits.items;
     if (text->sentence_count > 0)
-        memset(sentences, 0, text->sentence_count * length * sizeof *sentences);
-    for (size_t i = 0; i < text->token_count; i++) {
-        scratch->rows[i] = kb_seen_word(&scratch->seen, text->tokens[i].folded);
-        if (scratch->rows[i] == KB_WORD_NONE) {
-            scratch->failed = true;
-            return;
-        }
-        scratch->live[i] = scratch->rows[i] != KB_NO_TESTS;
-        if (scratch->live[i])
-            add_tests(sentences + text->tokens[i].sentence * length,
-                      kb_word_bits(&scratch->seen, scratch->rows[i]), length);
-        scratch->stamps[i] = 0;
-    }
-    for (size_t i = 0; i < text->sentence_count; i++)
-        add_tests(scratch->present, sentences + i * length, length);
+        memset(scratch->sentence_bits.items, 0,
+               text->sentence_count * length * sizeof *scratch->sentence_bits.items);
+    for (size_t i = 0; i < text->sentence_count && !scratch->failed; i++)
+        look_up_sentence(scratch, i);
+    KB_PUSH(scratch, scratch->sentence_tests, scratch->tests.count);
+    if (!scratch->failed)
+        add_up(scratch);
 }
 
 static void push_break(kb_scratch *scratch, void *payload, const kb_component *match)
@@ -229,25 +249,57 @@ static void find_ignored(kb_scratch *scratch, kb_blocked *ignored)
     *ignored = (kb_blocked){ .first = 0, .count = scratch->spans.count };
 }
 
-/* A regex that gave up in what every rule rests on leaves every rule undecided. */
-static void apply_rules(kb_scratch *scratch, int question, int group)
+/* What is the same for all rules on one answer. */
+typedef struct asking {
+    int question, group;
+    kb_blocked ignored;
+    bool decided; /* false: a regex gave up in what every rule rests on, so that none is */
+} asking;
+
+static void try_rule(kb_scratch *scratch, size_t number, const asking *asked)
 {
     const kb_codebook *book = scratch->matcher->book;
-    kb_blocked ignored;
-    find_ignored(scratch, &ignored);
-    bool decided = !scratch->undecided, is_long = scratch->text->token_count > LONG_ANSWER_TOKENS;
-    for (size_t i = 0; i < book->rule_count && !scratch->failed; i++) {
-        if (is_long && !kb_may_go_on(scratch))
-            return;
-        if (!kb_is_tried(scratch, (uint32_t)i) ||
-            book->codes[book->rules[i].code].status == KB_CODE_RETIRED ||
-            !holds(&book->rules[i].when, question, group))
-            continue;
-        if (decided)
-            apply_rule(scratch, (int)i, &ignored);
-        else
-            note_undecided(scratch, (int)i);
-    }
+    const kb_rule *rule = &book->rules[number];
+    if (book->codes[rule->code].status == KB_CODE_RETIRED ||
+        !holds(&rule->when, asked->question, asked->group))
+        return;
+    if (scratch->text->token_count > LONG_ANSWER_TOKENS && !kb_may_go_on(scratch))
+        return;
+    if (asked->decided)
+        apply_rule(scratch, (int)number, &asked->ignored);
+    else
+        note_undecided(scratch, (int)number);
+}
+
+static void try_all(kb_scratch *scratch, const asking *asked)
+{
+    for (uint32_t i = 0; i < scratch->matcher->book->rule_count && !scratch->failed; i++)
+        if (kb_is_tried(scratch, i))
+            try_rule(scratch, i, asked);
+}
+
+/* The candidates but for the last one, which is "no answer". */
+static void try_candidates(kb_scratch *scratch, const asking *asked)
+{
+    size_t words = kb_sieve_words(&scratch->matcher->gate->by_text);
+    for (size_t i = 0; i < words; i++)
+        for (uint64_t rest = scratch->candidates[i]; rest != 0; rest &= rest - 1) {
+            size_t rule = i * 64 + (size_t)__builtin_ctzll(rest);
+            if (scratch->failed || rule >= scratch->matcher->book->rule_count)
+                return;
+            try_rule(scratch, rule, asked);
+        }
+}
+
+static void apply_rules(kb_scratch *scratch, int question, int group)
+{
+    asking asked = { .question = question, .group = group };
+    find_ignored(scratch, &asked.ignored);
+    asked.decided = !scratch->undecided;
+    if (scratch->matcher->reference)
+        try_all(scratch, &asked);
+    else
+        try_candidates(scratch, &asked);
 }
 
 /* ---------------------------------------------------------------- the result */
@@ -350,11 +402,11 @@ kb_status kb_match_answer(const kb_matcher *matcher, kb_scratch *scratch, kb_str
 static kb_status code_one(kb_scratch *scratch, const kb_match_input *asked, kb_result *result,
                           kb_error *err)
 {
-    start(scratch);
     if (!kb_has_candidates(scratch) && kb_has_plain_word(asked->text)) {
         *result = (kb_result){ 0 };
         return KB_OK;
     }
+    start(scratch);
     KB_TRY(kb_text_split(scratch->text, scratch->matcher->splitter, asked->text, err));
     return code_text(scratch, asked->question, asked->group, false, result, err);
 }

@@ -77,21 +77,11 @@ static void find_candidates(kb_scratch *scratch, kb_str text, kb_presence *prese
     scratch->candidates_known = true;
 }
 
-/* The numbers of the bits that are set. */
-static size_t list_bits(const uint64_t *bits, size_t words, uint32_t *list)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < words; i++)
-        for (uint64_t rest = bits[i]; rest != 0; rest &= rest - 1)
-            list[count++] = (uint32_t)(i * 64) + (uint32_t)__builtin_ctzll(rest);
-    return count;
-}
-
 static void refine(kb_scratch *scratch)
 {
     const kb_gate *gate = scratch->matcher->gate;
-    size_t count = list_bits(scratch->present, scratch->seen.row_length, scratch->passed);
-    kb_sieve_ask(&gate->by_word, scratch->passed, count, scratch->present, scratch->worth);
+    kb_sieve_ask(&gate->by_word, scratch->passed, scratch->passed_count, scratch->present,
+                 scratch->worth);
     for (size_t i = 0; i < kb_sieve_words(&gate->by_text); i++)
         scratch->candidates[i] &= scratch->worth[i];
 }
@@ -145,9 +135,7 @@ bool kb_may_match(kb_scratch *scratch, uint32_t target)
 
 bool kb_is_tried(const kb_scratch *scratch, uint32_t rule)
 {
-    if (scratch->matcher->reference)
-        return scratch->chosen == NULL || kb_has_bit(scratch->chosen, rule);
-    return kb_has_bit(scratch->candidates, rule);
+    return scratch->chosen == NULL || kb_has_bit(scratch->chosen, rule);
 }
 
 bool kb_regex_may_match(kb_scratch *scratch, uint32_t regex)
@@ -177,16 +165,25 @@ void kb_scan_sentences(kb_scratch *scratch, const phrase_steps *phrase, uint32_t
     }
 }
 
-bool kb_sentence_has(kb_scratch *scratch, const kb_demand *demand, uint32_t at)
+const uint64_t *kb_worth_in_sentence(kb_scratch *scratch, uint32_t at)
 {
-    if (demand == NULL)
-        return true;
-    uint32_t sentence = scratch->text->tokens[at].sentence;
-    uint32_t asked = (scratch->sentences_before + sentence) << 1;
-    uint32_t *reply = &scratch->replies[demand->number];
-    if ((*reply & ~1u) != asked)
-        *reply = asked | kb_formula_holds(&demand->formula,
-                                          scratch->sentence_bits.items +
-                                              sentence * scratch->seen.row_length);
-    return (*reply & 1) != 0;
+    const kb_sieve *sieve = &scratch->matcher->gate->by_sentence;
+    size_t sentence = scratch->text->tokens[at].sentence, place = sentence % SENTENCES_KEPT;
+    uint64_t *row = scratch->sentence_worth + place * kb_sieve_words(sieve);
+    if (scratch->sentence_kept[place] == sentence)
+        return row;
+    const size_t *tests = scratch->sentence_tests.items + sentence;
+    kb_sieve_ask(sieve, scratch->tests.items + tests[0], tests[1] - tests[0],
+                 scratch->sentence_bits.items + sentence * scratch->seen.row_length, row);
+    scratch->sentence_kept[place] = sentence;
+    return row;
+}
+
+const uint64_t *kb_worth_in_answer(kb_scratch *scratch)
+{
+    if (!scratch->answer_asked)
+        kb_sieve_ask(&scratch->matcher->gate->by_sentence, scratch->passed, scratch->passed_count,
+                     scratch->present, scratch->answer_worth);
+    scratch->answer_asked = true;
+    return scratch->answer_worth;
 }

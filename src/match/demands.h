@@ -22,12 +22,6 @@ typedef struct kb_regex_demand {
     bool touches_word; /* each of its matches, for sure */
 } kb_regex_demand;
 
-/* What a phrase or pattern demands of the words of a sentence; the book's are numbered. */
-typedef struct kb_demand {
-    kb_formula formula; /* over word tests */
-    uint32_t number;
-} kb_demand;
-
 typedef struct kb_demands {
     kb_literal_table table;
     const kb_matcher *matcher;

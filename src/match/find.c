@@ -115,6 +115,18 @@ static void push_component(kb_scratch *scratch, void *payload, const kb_componen
     KB_PUSH(scratch, scratch->founds, found);
 }
 
+static void find_in_sentence(kb_scratch *scratch, const kb_program *pattern, token_span sentence)
+{
+    size_t first = pattern->phrases[0].demand, end = first + pattern->phrase_count, next = first;
+    bool all = scratch->matcher->reference;
+    for (size_t i = first; i < end; i = next + 1) {
+        next = all ? i : kb_next_bit(kb_worth_in_sentence(scratch, sentence.begin), i, end);
+        if (next < end)
+            kb_phrase_scan(scratch, &pattern->phrases[next - first], sentence, push_component,
+                           NULL);
+    }
+}
+
 /* Phrases never cross a sentence: `unit` is taken sentence by sentence. */
 static void find_phrases(kb_scratch *scratch, const kb_program *pattern, token_span unit)
 {
@@ -123,9 +135,7 @@ static void find_phrases(kb_scratch *scratch, const kb_program *pattern, token_s
         const kb_unit *sentence = &text->sentences[text->tokens[at].sentence];
         uint32_t end = sentence->last < unit.end ? (uint32_t)sentence->last : unit.end;
         size_t first = scratch->founds.count;
-        for (size_t i = 0; i < pattern->phrase_count; i++)
-            kb_phrase_scan(scratch, &pattern->phrases[i], (token_span){ at, end }, push_component,
-                           NULL);
+        find_in_sentence(scratch, pattern, (token_span){ at, end });
         keep_disjoint(scratch, first);
         at = end;
     }
@@ -266,9 +276,9 @@ static void find_what(kb_scratch *scratch, const kb_program *pattern, token_span
 static bool has_words(kb_scratch *scratch, const kb_program *pattern, token_span unit)
 {
     const kb_token *tokens = scratch->text->tokens;
-    if (pattern->demand != NULL && tokens[unit.begin].sentence != tokens[unit.end - 1].sentence)
-        return kb_formula_holds(&pattern->demand->formula, scratch->present);
-    return kb_sentence_has(scratch, pattern->demand, unit.begin);
+    bool one = tokens[unit.begin].sentence == tokens[unit.end - 1].sentence;
+    return kb_has_bit(one ? kb_worth_in_sentence(scratch, unit.begin) : kb_worth_in_answer(scratch),
+                      pattern->demand);
 }
 
 /* The reference engine looks everywhere; where the words are not there, giving up decides. */

@@ -12,6 +12,8 @@ typedef struct builder {
     kb_demands texts, words;
     kb_sieve *sieve; /* the one in hand */
     uint32_t target;
+    kb_watcher *demands; /* of by_sentence, in order of their numbers */
+    size_t demand_count;
 } builder;
 
 /* A regex without fixed text is looked for where the text has what else it needs. */
@@ -82,6 +84,15 @@ static bool counts_wordless(const builder *b, const kb_program *pattern)
            any_counts_wordless(b, &pattern->unless);
 }
 
+/* In a rule of regexes alone each of them stands for itself, and what it needs is needed by its
+ * wordless matches too. */
+static bool is_tried_always(const builder *b, const kb_program *rule)
+{
+    if (rule->kind == KB_PATTERN_REGEX)
+        return any_counts_wordless(b, &rule->unless);
+    return counts_wordless(b, rule);
+}
+
 static void watch_rules(builder *b, kb_sieve *sieve, kb_demands *demands)
 {
     const kb_matcher *m = b->matcher;
@@ -90,7 +101,7 @@ static void watch_rules(builder *b, kb_sieve *sieve, kb_demands *demands)
         b->target = (uint32_t)i;
         if (m->book->codes[m->book->rules[i].code].status == KB_CODE_RETIRED)
             continue;
-        if (counts_wordless(b, &m->rules[i]))
+        if (is_tried_always(b, &m->rules[i]))
             kb_set_bit(sieve->always, i);
         else
             kb_demand_each(demands, &m->rules[i], watch, b);
@@ -178,53 +189,74 @@ static void watch_all(builder *b)
     kb_sieve_end(&gate->by_word, &gate->arena, b->matcher->words.count);
 }
 
-static const kb_demand *keep_demand(builder *b, const kb_formula *formula)
+/* What is asked of a sentence before a phrase, an alternative or a pattern is looked for in it. */
+static uint32_t number_demand(builder *b, kb_formula demand, bool everywhere)
 {
-    kb_demand *kept = formula->count > 0 ? kb_arena_array(&b->gate->arena, 1, sizeof *kept) : NULL;
-    if (kept != NULL)
-        *kept = (kb_demand){ *formula, b->gate->demand_count++ };
-    return kept;
+    kb_watcher *demands =
+        kb_arena_grow(&b->gate->arena, b->demands, b->demand_count, sizeof *demands);
+    if (demands == NULL)
+        return 0;
+    if (everywhere)
+        demand.count = 0;
+    b->demands = demands;
+    demands[b->demand_count] = (kb_watcher){ demand, (uint32_t)b->demand_count };
+    return (uint32_t)b->demand_count++;
 }
 
-/* Each phrase and alternative learns what a sentence must have for it. */
-static void tell_phrase(builder *b, phrase_steps *phrase)
+static void number_phrase(builder *b, phrase_steps *phrase)
 {
-    if (phrase->demand_known)
-        return;
-    const kb_formula demand = kb_demand_of_phrase(&b->words, phrase);
-    phrase->demand = phrase_counts_wordless(b, phrase) ? NULL : keep_demand(b, &demand);
-    phrase->demand_known = true;
-    for (size_t i = 0; i < phrase->count; i++)
-        for (size_t k = 0; k < phrase->items[i].alternative_count; k++)
-            tell_phrase(b, &phrase->items[i].alternatives[k]);
+    phrase->demand = number_demand(b, kb_demand_of_phrase(&b->words, phrase),
+                                   phrase_counts_wordless(b, phrase));
+    phrase->numbered = true;
 }
 
-static void tell_pattern(builder *b, kb_program *pattern);
+/* Alternatives of macros are shared, and numbered once. */
+static void number_alternatives(builder *b, const phrase_steps *phrase)
+{
+    for (size_t i = 0; i < phrase->count; i++) {
+        const phrase_step *step = &phrase->items[i];
+        if (step->alternative_count == 0 || step->alternatives[0].numbered)
+            continue;
+        for (size_t k = 0; k < step->alternative_count; k++)
+            number_phrase(b, &step->alternatives[k]);
+        for (size_t k = 0; k < step->alternative_count; k++)
+            number_alternatives(b, &step->alternatives[k]);
+    }
+}
 
-static void tell_list(builder *b, const kb_programs *list)
+static void number_pattern(builder *b, kb_program *pattern);
+
+static void number_list(builder *b, const kb_programs *list)
 {
     for (size_t i = 0; i < list->count; i++)
-        tell_pattern(b, &list->items[i]);
+        number_pattern(b, &list->items[i]);
 }
 
-/* And each pattern: near and logic, whose parts may cost much before the last one is missed. */
-static void tell_pattern(builder *b, kb_program *pattern)
+static void number_pattern(builder *b, kb_program *pattern)
 {
-    const kb_formula demand = kb_demand_of_pattern(&b->words, pattern);
-    pattern->demand = counts_wordless(b, pattern) ? NULL : keep_demand(b, &demand);
-    tell_list(b, &pattern->near);
-    tell_list(b, &pattern->all);
-    tell_list(b, &pattern->any);
-    tell_list(b, &pattern->none);
-    tell_list(b, &pattern->unless);
+    pattern->demand = number_demand(b, kb_demand_of_pattern(&b->words, pattern),
+                                    counts_wordless(b, pattern));
+    number_list(b, &pattern->near);
+    number_list(b, &pattern->all);
+    number_list(b, &pattern->any);
+    number_list(b, &pattern->none);
+    number_list(b, &pattern->unless);
 }
 
-static void tell_all(builder *b)
+static void number_all(builder *b)
 {
-    for (size_t i = 0; i < b->matcher->phrase_count; i++)
-        tell_phrase(b, b->matcher->phrases[i]);
-    for (size_t i = 0; i < b->matcher->book->rule_count; i++)
-        tell_pattern(b, &b->matcher->rules[i]);
+    kb_gate *gate = b->gate;
+    const kb_matcher *m = b->matcher;
+    for (size_t i = 0; i < m->phrase_count; i++)
+        number_phrase(b, m->phrases[i]);
+    for (size_t i = 0; i < m->phrase_count; i++)
+        number_alternatives(b, m->phrases[i]);
+    for (size_t i = 0; i < m->book->rule_count; i++)
+        number_pattern(b, &m->rules[i]);
+    kb_sieve_begin(&gate->by_sentence, &gate->arena, b->demand_count + 1);
+    for (size_t i = 0; i < b->demand_count && !gate->arena.failed; i++)
+        kb_sieve_watch(&gate->by_sentence, &gate->arena, &b->demands[i].formula, (uint32_t)i);
+    kb_sieve_end(&gate->by_sentence, &gate->arena, m->words.count);
 }
 
 static void list_literals(builder *b)
@@ -247,7 +279,7 @@ static kb_status build(builder *b, kb_error *err)
     if (!gate->arena.failed)
         watch_all(b);
     if (!gate->arena.failed)
-        tell_all(b);
+        number_all(b);
     gate->regexes = b->texts.regexes;
     list_literals(b);
     if (gate->arena.failed)

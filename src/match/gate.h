@@ -33,7 +33,7 @@ typedef struct kb_gate {
     size_t need_count;
     kb_sieve by_word; /* the same, and then the phrases that every rule rests on, as follows */
     uint32_t non_answer, first_break, first_ignored, first_not_cue, first_before, first_after;
-    uint32_t demand_count; /* of phrases and patterns */
+    kb_sieve by_sentence; /* phrases, their alternatives and patterns, by the words of a sentence */
     const kb_regex_demand *regexes;
 } kb_gate;
 

@@ -187,9 +187,11 @@ static kb_status fill_scratch(kb_scratch *scratch, kb_error *err)
     scratch->candidates = calloc(kb_sieve_words(&m->gate->by_text), sizeof *scratch->candidates);
     scratch->worth = calloc(kb_sieve_words(&m->gate->by_word), sizeof *scratch->worth);
     scratch->passed = calloc(m->words.count + 1, sizeof *scratch->passed);
-    scratch->replies = calloc((size_t)m->gate->demand_count + 1, sizeof *scratch->replies);
+    size_t row = kb_sieve_words(&m->gate->by_sentence);
+    scratch->sentence_worth = calloc(SENTENCES_KEPT * row, sizeof *scratch->sentence_worth);
+    scratch->answer_worth = calloc(row, sizeof *scratch->answer_worth);
     if (scratch->candidates == NULL || scratch->worth == NULL || scratch->passed == NULL ||
-        scratch->replies == NULL)
+        scratch->sentence_worth == NULL || scratch->answer_worth == NULL)
         return kb_fail_memory(err);
     for (size_t i = 0; i < ANSWERS_AT_A_TIME; i++)
         KB_TRY(kb_presence_init(&scratch->presences[i], m->gate, err));
@@ -204,7 +206,6 @@ kb_status kb_scratch_new(kb_scratch **out, const kb_matcher *matcher, kb_error *
     if (scratch == NULL)
         return kb_fail_memory(err);
     scratch->matcher = matcher;
-    scratch->sentences_before = 1;
     kb_status status = fill_scratch(scratch, err);
     if (status == KB_OK)
         *out = scratch;
@@ -249,7 +250,10 @@ void kb_scratch_free(kb_scratch *scratch)
                       scratch->candidates,
                       scratch->worth,
                       scratch->passed,
-                      scratch->replies,
+                      scratch->sentence_worth,
+                      scratch->answer_worth,
+                      scratch->tests.items,
+                      scratch->sentence_tests.items,
                       scratch->chosen };
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         free(owned[i]);

@@ -20,7 +20,8 @@ typedef struct attempt {
     uint32_t at;    /* the token where the phrase begins */
     uint32_t limit; /* tokens that may be used, counted from `at` */
     uint32_t from;  /* nothing before this one is asked about, counted from `at` */
-    const uint64_t *bits; /* the tests that words of the sentence pass */
+    const uint64_t *bits;  /* the tests that words of the sentence pass */
+    const uint64_t *worth; /* what is worth looking for in it */
 } attempt;
 
 static const uint64_t *sentence_of(const kb_scratch *scratch, uint32_t at)
@@ -132,7 +133,7 @@ static token_set alternative_starts(const attempt *try, const phrase_steps *step
                                     const token_set *goal)
 {
     token_set none = { 0 };
-    bool before = try->scratch->undecided, possible = kb_sentence_has(try->scratch, steps->demand, try->at);
+    bool before = try->scratch->undecided, possible = kb_has_bit(try->worth, steps->demand);
     if (!possible && !try->scratch->matcher->reference)
         return none;
     token_set starts = steps_starts(try, steps, *goal);
@@ -140,11 +141,22 @@ static token_set alternative_starts(const attempt *try, const phrase_steps *step
     return starts;
 }
 
+/* The next alternative that is worth looking for; the reference engine looks for all. */
+static size_t next_alternative(const attempt *try, const phrase_step *step, size_t from)
+{
+    if (try->scratch->matcher->reference || from >= step->alternative_count)
+        return from;
+    size_t first = step->alternatives[0].demand;
+    return kb_next_bit(try->worth, first + from, first + step->alternative_count) - first;
+}
+
 static void group_starts(const attempt *try, const phrase_step *step, const token_set *goal,
                          token_set *out)
 {
-    for (size_t i = 0; i < step->alternative_count; i++) {
-        token_set more = alternative_starts(try, &step->alternatives[i], goal);
+    size_t next;
+    for (size_t i = 0; (next = next_alternative(try, step, i)) < step->alternative_count;
+         i = next + 1) {
+        token_set more = alternative_starts(try, &step->alternatives[next], goal);
         add_tokens(out, &more);
     }
     for (size_t i = 0; i < step->regex_count; i++)
@@ -216,9 +228,11 @@ static uint32_t group_end(const attempt *try, const phrase_step *step, const tok
     kb_scratch *scratch = try->scratch;
     size_t first = scratch->skips.count;
     uint32_t best = try->from, end;
-    for (size_t i = 0; i < step->alternative_count; i++) {
+    size_t next;
+    for (size_t i = 0; (next = next_alternative(try, step, i)) < step->alternative_count;
+         i = next + 1) {
         size_t mine = scratch->skips.count;
-        if (!kb_sentence_has(scratch, step->alternatives[i].demand, try->at) || !first_way(try, &step->alternatives[i], goal, &end) || end <= best) {
+        if (!first_way(try, &step->alternatives[next], goal, &end) || end <= best) {
             scratch->skips.count = mine;
             continue;
         }
@@ -276,10 +290,11 @@ static uint32_t tokens_allowed(const phrase_steps *phrase, uint32_t at, uint32_t
 /* May the phrase begin at the token: with its word, or with what a regex found there? */
 static bool may_begin(kb_scratch *scratch, const phrase_steps *phrase, uint32_t at)
 {
-    if (scratch->live[at] && kb_bits_meet(phrase->first,
-                                          kb_word_bits(&scratch->seen, scratch->rows[at]),
-                                          scratch->seen.row_length))
-        return true;
+    size_t count = 0;
+    const uint32_t *tests = kb_word_tests(&scratch->seen, scratch->rows[at], &count);
+    for (size_t i = 0; i < count; i++)
+        if (kb_has_bit(phrase->first, tests[i]))
+            return true;
     const attempt try = { .scratch = scratch, .at = at };
     for (size_t i = 0; i < phrase->first_regex_count; i++) {
         size_t last, span = first_span(&try, phrase->first_regexes[i], at, &last);
@@ -297,7 +312,8 @@ bool kb_phrase_at(kb_scratch *scratch, const phrase_steps *phrase, uint32_t at, 
     const attempt try = { .scratch = scratch,
                           .at = at,
                           .limit = tokens_allowed(phrase, at, limit),
-                          .bits = sentence_of(scratch, at) };
+                          .bits = sentence_of(scratch, at),
+                          .worth = kb_worth_in_sentence(scratch, at) };
     token_set goal = { 0 };
     for (uint32_t end = 1; end <= try.limit; end++)
         add_token(&goal, end);
@@ -315,7 +331,8 @@ bool kb_phrase_spans(kb_scratch *scratch, const phrase_steps *phrase, uint32_t a
     const attempt try = { .scratch = scratch,
                           .at = at,
                           .limit = tokens_allowed(phrase, at, limit),
-                          .bits = sentence_of(scratch, at) };
+                          .bits = sentence_of(scratch, at),
+                          .worth = kb_worth_in_sentence(scratch, at) };
     if (try.limit < limit - at)
         return false;
     token_set goal = { 0 };
@@ -330,10 +347,7 @@ void kb_phrase_scan(kb_scratch *scratch, const phrase_steps *phrase, token_span 
                     void *payload)
 {
     kb_component match;
-    if (phrase->first != NULL && phrase->first_regex_count == 0 &&
-        !kb_bits_meet(phrase->first, scratch->present, scratch->seen.row_length))
-        return;
-    bool before = scratch->undecided, possible = kb_sentence_has(scratch, phrase->demand, range.begin);
+    bool before = scratch->undecided, possible = kb_has_bit(kb_worth_in_sentence(scratch, range.begin), phrase->demand);
     if (!possible && !scratch->matcher->reference)
         return;
     for (uint32_t at = range.begin; at < range.end && !scratch->failed;) {

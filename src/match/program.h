@@ -30,8 +30,8 @@ typedef struct phrase_steps {
     const uint64_t *first;
     const uint32_t *first_regexes;
     size_t first_regex_count;
-    const struct kb_demand *demand; /* of the sentence; NULL: nothing is known */
-    bool demand_known;
+    uint32_t demand; /* its number in gate->by_sentence; alternatives, and phrases of a pattern, have */
+    bool numbered;   /* numbers in a row */
 } phrase_steps;
 
 struct phrase_step {
@@ -67,7 +67,7 @@ struct kb_program {
     kb_programs near, all, any, none, unless;
     uint32_t within;
     bool ordered;
-    const struct kb_demand *demand; /* of the unit's sentence, or of the answer */
+    uint32_t demand; /* as of a phrase */
 };
 
 typedef struct cue_program {

@@ -83,6 +83,10 @@ typedef struct kb_piece {
         size_t count, cap;                                                                         \
     }
 
+/* Most answers have no more sentences. */
+enum { SENTENCES_KEPT = 16 };
+#define NO_SENTENCE SIZE_MAX
+
 /* Answers that are looked at together before they are taken apart. */
 enum { ANSWERS_AT_A_TIME = 32 };
 
@@ -98,9 +102,14 @@ struct kb_scratch {
     uint64_t *chosen;     /* what may be among them; NULL: everything */
     uint64_t *worth;      /* targets of gate->by_word */
     uint32_t *passed;     /* the tests in `present` */
-    uint32_t *replies;    /* per demand: the last sentence that was asked, doubled, + 1 for yes */
-    uint32_t sentences_before; /* of the answers so far, and 1: where their numbers go on */
-    uint32_t sentence_count;   /* of the present one */
+    size_t passed_count;
+    /* What is worth looking for in a sentence; a few sentences are remembered. */
+    uint64_t *sentence_worth; /* SENTENCES_KEPT rows of gate->by_sentence */
+    size_t sentence_kept[SENTENCES_KEPT]; /* the sentence of each row, or NO_SENTENCE */
+    uint64_t *answer_worth; /* the same for the answer as a whole */
+    bool answer_asked;
+    KB_STACK(uint32_t) tests; /* that words pass, sentence after sentence */
+    KB_STACK(size_t) sentence_tests; /* per sentence, and one more: where its own begin */
     kb_buf folded;
     bool candidates_known;
     kb_status (*look)(void *payload, kb_error *err); /* or NULL */
@@ -185,8 +194,11 @@ KB_MUST_USE kb_status kb_choose_rules(kb_scratch *scratch, const kb_str *texts, 
 /* candidates.c: makes answer number `lane` of those the present one. */
 void kb_take_lane(kb_scratch *scratch, kb_str text, size_t lane);
 
-/* candidates.c: has the sentence of token `at` the words that are demanded?  NULL: yes. */
-bool kb_sentence_has(kb_scratch *scratch, const kb_demand *demand, uint32_t at);
+/* candidates.c: what of gate->by_sentence is worth looking for in the sentence of token `at`. */
+const uint64_t *kb_worth_in_sentence(kb_scratch *scratch, uint32_t at);
+
+/* candidates.c: the same for the whole answer. */
+const uint64_t *kb_worth_in_answer(kb_scratch *scratch);
 
 /* candidates.c: narrows the choice by the words, which have been looked up. */
 void kb_refine_rules(kb_scratch *scratch);
@@ -206,7 +218,7 @@ bool kb_has_plain_word(kb_str text);
 /* candidates.c: may the target (a rule, or "no answer") be found, as far as fixed text goes? */
 bool kb_may_match(kb_scratch *scratch, uint32_t target);
 
-/* candidates.c: is the rule tried?  The reference engine tries them all. */
+/* candidates.c: does the reference engine try the rule?  It tries all that are chosen. */
 bool kb_is_tried(const kb_scratch *scratch, uint32_t rule);
 
 /* candidates.c: may the regex match in the present answer, as far as fixed text goes? */

@@ -42,6 +42,24 @@ static inline void kb_set_bit(uint64_t *bits, size_t bit)
     bits[bit / 64] |= (uint64_t)1 << (bit % 64);
 }
 
+/* The first bit from `from` on that is set; `end` when none before it is. */
+static inline size_t kb_next_bit(const uint64_t *bits, size_t from, size_t end)
+{
+    if (from >= end)
+        return end;
+    uint64_t rest = bits[from / 64] >> (from % 64);
+    if (rest != 0) {
+        size_t bit = from + (size_t)__builtin_ctzll(rest);
+        return bit < end ? bit : end;
+    }
+    for (size_t i = from / 64 + 1; i * 64 < end; i++)
+        if (bits[i] != 0) {
+            size_t bit = i * 64 + (size_t)__builtin_ctzll(bits[i]);
+            return bit < end ? bit : end;
+        }
+    return end;
+}
+
 /* All of a sieve lives in `arena`, whose `failed` sticks. */
 void kb_sieve_begin(kb_sieve *sieve, kb_arena *arena, size_t targets);
 void kb_sieve_watch(kb_sieve *sieve, kb_arena *arena, const kb_formula *formula, uint32_t target);

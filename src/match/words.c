@@ -198,6 +198,11 @@ kb_status kb_seen_words_init(kb_seen_words *seen, const kb_words *words, kb_erro
     seen->bits = bits;
     seen->row_count = KB_NO_TESTS + 1;
     memset(seen->bits, 0, seen->row_length * sizeof *seen->bits);
+    void *first = NULL;
+    if (!kb_array_reserve(&first, &seen->first_cap, 2, sizeof *seen->first))
+        return kb_fail_memory(err);
+    seen->first = first;
+    seen->first[0] = seen->first[1] = 0;
     return words->any_stem ? kb_stemmer_open(&seen->stemmer, words->language, err) : KB_OK;
 }
 
@@ -207,6 +212,8 @@ void kb_seen_words_clear(kb_seen_words *seen)
     kb_map_free(&seen->known);
     free(seen->row_of);
     free(seen->bits);
+    free(seen->tests);
+    free(seen->first);
     *seen = (kb_seen_words){ 0 };
 }
 
@@ -240,6 +247,25 @@ static bool is_empty(const uint64_t *row, size_t length)
     return any == 0;
 }
 
+/* Lists the numbers of the bits of the row that comes next. */
+static bool list_tests(kb_seen_words *seen, const uint64_t *row)
+{
+    void *first = seen->first, *tests = seen->tests;
+    uint32_t count = seen->first[seen->row_count];
+    if (!kb_array_reserve(&first, &seen->first_cap, seen->row_count + 1, sizeof *seen->first))
+        return false;
+    seen->first = first;
+    for (size_t i = 0; i < seen->row_length; i++)
+        for (uint64_t rest = row[i]; rest != 0; rest &= rest - 1) {
+            if (!kb_array_reserve(&tests, &seen->test_cap, count, sizeof *seen->tests))
+                return false;
+            seen->tests = tests;
+            seen->tests[count++] = (uint32_t)(i * 64) + (uint32_t)__builtin_ctzll(rest);
+        }
+    seen->first[seen->row_count + 1] = count;
+    return true;
+}
+
 /* Room for one more word and one more row. */
 static bool reserve(kb_seen_words *seen)
 {
@@ -261,7 +287,7 @@ uint32_t kb_seen_word(kb_seen_words *seen, kb_str folded)
     if (!reserve(seen))
         return KB_WORD_NONE;
     uint64_t *row = seen->bits + seen->row_count * seen->row_length;
-    if (!ask_tests(seen, folded, row) ||
+    if (!ask_tests(seen, folded, row) || !list_tests(seen, row) ||
         (word = kb_map_add(&seen->known, folded)) == KB_MAP_NONE)
         return KB_WORD_NONE;
     seen->known_bytes += folded.len;

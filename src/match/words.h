@@ -69,6 +69,9 @@ typedef struct kb_seen_words {
     size_t row_of_cap;
     uint64_t *bits; /* owned; row_count rows of `row_length` */
     size_t row_length, row_count, cap;
+    uint32_t *tests; /* owned; the numbers of the bits, row after row */
+    uint32_t *first; /* owned; per row, and one more: where its numbers begin */
+    size_t test_cap, first_cap;
     size_t known_bytes; /* of all words remembered */
 } kb_seen_words;
 
@@ -93,6 +96,13 @@ static inline bool kb_bits_meet(const uint64_t *a, const uint64_t *b, size_t len
         if ((a[i] & b[i]) != 0)
             return true;
     return false;
+}
+
+/* The tests of a row, by number. */
+static inline const uint32_t *kb_word_tests(const kb_seen_words *seen, uint32_t row, size_t *count)
+{
+    *count = seen->first[row + 1] - seen->first[row];
+    return seen->tests + seen->first[row];
 }
 
 static inline const uint64_t *kb_word_bits(const kb_seen_words *seen, uint32_t row)

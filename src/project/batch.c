@@ -52,8 +52,34 @@ static bool reserve(void *items, size_t *cap, size_t count, size_t more, size_t 
     return true;
 }
 
-kb_status kb_batch_add(kb_batch *batch, const kb_codebook *book, const kb_answer *answer,
-                       kb_error *err)
+void kb_places_clear(kb_places *places)
+{
+    for (size_t i = 0; i < 2; i++) {
+        kb_map_free(&places->names[i]);
+        free(places->numbers[i]);
+    }
+    *places = (kb_places){ 0 };
+}
+
+enum { QUESTION, GROUP, MOST_NAMES = 10000 };
+
+/* The book folds and trims a name each time it is asked; there are few names and many answers. */
+static int place_of(kb_places *places, size_t kind, kb_str name)
+{
+    kb_map *names = &places->names[kind];
+    size_t known = kb_map_find(names, name);
+    if (known != KB_MAP_NONE)
+        return places->numbers[kind][known];
+    int number = kind == QUESTION ? kb_codebook_question(places->book, name)
+                                  : kb_codebook_group(places->book, name);
+    if (names->count < MOST_NAMES &&
+        reserve(&places->numbers[kind], &places->caps[kind], names->count, 1, sizeof number) &&
+        (known = kb_map_add(names, name)) != KB_MAP_NONE)
+        places->numbers[kind][known] = number;
+    return number;
+}
+
+kb_status kb_batch_add(kb_batch *batch, kb_places *places, const kb_answer *answer, kb_error *err)
 {
     const kb_str names[] = { answer->wave, answer->respondent_name, answer->question_name };
     if (!reserve(&batch->items, &batch->cap, batch->count, 1, sizeof *batch->items))
@@ -61,8 +87,8 @@ kb_status kb_batch_add(kb_batch *batch, const kb_codebook *book, const kb_answer
     kb_batch_item *item = &batch->items[batch->count++];
     *item = (kb_batch_item){ .answer = answer->id,
                              .begin = batch->bytes.len,
-                             .question = kb_codebook_question(book, answer->question_name),
-                             .group = kb_codebook_group(book, answer->group) };
+                             .question = place_of(places, QUESTION, answer->question_name),
+                             .group = place_of(places, GROUP, answer->group) };
     kb_buf_str(&batch->bytes, answer->text);
     item->end = batch->bytes.len;
     for (size_t i = 0; i < 3; i++) {

@@ -15,6 +15,7 @@ typedef struct checking {
     kb_problems *problems;
     size_t told;
     bool *fired, *exact; /* owned; per rule, what examples and tests showed */
+    char **tried_on;     /* owned, and each of them: per rule, on which answers it is tried */
 } checking;
 
 static const char *kind_name(kb_trial_kind kind)
@@ -65,20 +66,38 @@ static kb_status try_exactly(checking *c, const kb_project_options *options, kb_
     return status;
 }
 
+static kb_status ask_prices(checking *c, const kb_matcher *matcher, kb_error *err)
+{
+    for (size_t i = 0; i < c->book->rule_count; i++)
+        KB_TRY(kb_matcher_tried_on(matcher, (int)i, &c->tried_on[i], err));
+    return KB_OK;
+}
+
+static void free_checking(checking *c)
+{
+    for (size_t i = 0; c->tried_on != NULL && i < c->book->rule_count; i++)
+        free(c->tried_on[i]);
+    free(c->tried_on);
+    free(c->fired);
+    free(c->exact);
+}
+
 /* Runs the examples, and says what is suspicious in a book that is sound. */
 static kb_status try_and_lint(checking *c, const kb_matcher *matcher,
                               const kb_project_options *options, kb_error *err)
 {
     c->fired = calloc(c->book->rule_count + 1, sizeof *c->fired);
     c->exact = calloc(c->book->rule_count + 1, sizeof *c->exact);
-    if (c->fired == NULL || c->exact == NULL)
+    c->tried_on = calloc(c->book->rule_count + 1, sizeof *c->tried_on);
+    if (c->fired == NULL || c->exact == NULL || c->tried_on == NULL)
         return kb_fail_memory(err);
+    KB_TRY(ask_prices(c, matcher, err));
     KB_TRY(kb_matcher_try(matcher, see_trial, c, err));
     kb_str source = c->book->source;
     bool tolerant = source.len > 0 && memchr(source.ptr, '~', source.len) != NULL;
     if (tolerant)
         KB_TRY(try_exactly(c, options, err));
-    const kb_lint_evidence evidence = { c->fired, tolerant ? c->exact : NULL };
+    const kb_lint_evidence evidence = { c->fired, tolerant ? c->exact : NULL, c->tried_on };
     size_t before = kb_problems_count(c->problems);
     KB_TRY(kb_codebook_lint(c->book, &evidence, c->problems, err));
     c->summary->warnings += kb_problems_count(c->problems) - before;
@@ -120,8 +139,7 @@ kb_status kb_check(const char *codebook, const kb_project_options *options,
     }
     if (status == KB_OK)
         status = kb_problems_status(c.problems);
-    free(c.fired);
-    free(c.exact);
+    free_checking(&c);
     kb_codebook_free(book);
     kb_problems_free(c.problems);
     return status;

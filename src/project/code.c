@@ -23,6 +23,7 @@ typedef struct coding {
     bool more; /* answers to read */
     kb_recoding recoding;
     kb_arena arena;   /* strings of the run before */
+    kb_places places; /* of questions and groups */
     kb_hash_sum hash; /* of the segments so far */
     int64_t last_answer; /* about how many there are */
     uint64_t done;
@@ -124,7 +125,7 @@ static kb_status fill_batch(void *payload, kb_batch *batch, kb_error *err)
     while (c->more && !kb_batch_is_full(batch)) {
         KB_TRY(kb_answers_next(c->answers, &answer, &c->more, err));
         if (c->more && answer.text.len > 0)
-            KB_TRY(kb_batch_add(batch, c->instrument->book, &answer, err));
+            KB_TRY(kb_batch_add(batch, &c->places, &answer, err));
     }
     c->summary->times[KB_STAGE_READ] += kb_thread_seconds() - start;
     return KB_OK;
@@ -138,6 +139,13 @@ static void take_out(coding *c, const kb_batch *batch, size_t index, const kb_ru
     kb_hash_sum_subtract(&c->hash, digest);
 }
 
+/* A full run takes an answer that it is not given for one in which nothing was found. */
+static bool is_empty(const kb_result *result)
+{
+    return result->segment_count == 0 && result->undecided_count == 0 && result->wordless == 0 &&
+           !result->non_answer;
+}
+
 static kb_status take_batch(void *payload, const kb_batch *batch, kb_error *err)
 {
     coding *c = payload;
@@ -147,6 +155,8 @@ static kb_status take_batch(void *payload, const kb_batch *batch, kb_error *err)
     for (size_t i = 0; i < batch->count; i++) {
         kb_batch_result(batch, i, &result);
         c->unknown_groups += batch->items[i].group == KB_UNKNOWN;
+        if (!c->recoding.partial && is_empty(&result))
+            continue;
         KB_TRY(kb_store_run_add(c->project->store, batch->items[i].answer, &result, &change, err));
         if (c->recoding.partial && change.old_count > 0)
             take_out(c, batch, i, &change);
@@ -335,7 +345,10 @@ static kb_status make_run(coding *c, const kb_run *old, kb_error *err)
 kb_status kb_code_answers(kb_project *project, const kb_instrument *instrument,
                           kb_code_summary *summary, kb_error *err)
 {
-    coding c = { .project = project, .instrument = instrument, .summary = summary };
+    coding c = { .project = project,
+                 .instrument = instrument,
+                 .summary = summary,
+                 .places = { .book = instrument->book } };
     kb_run old = { 0 };
     clock_t start = clock();
     double begin = kb_thread_seconds();
@@ -359,6 +372,7 @@ kb_status kb_code_answers(kb_project *project, const kb_instrument *instrument,
         kb_project_kept(project);
     kb_recoding_clear(&c.recoding);
     kb_arena_free(&c.arena);
+    kb_places_clear(&c.places);
     summary->seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     return status == KB_OK ? tell_undecided(project, summary, err) : status;
 }

@@ -9,6 +9,7 @@
 #define KB_PROJECT_CODING_H
 
 #include "base/hash_sum.h"
+#include "base/map.h"
 #include "room.h"
 
 /* An answer of a batch, and which of the batch's segments (and so on) are its own. */
@@ -44,12 +45,22 @@ typedef struct kb_batch {
     kb_buf joined; /* room for the rules of one segment */
 } kb_batch;
 
+/* Which declared question and group a name in the data stands for, each asked for once. */
+typedef struct kb_places {
+    const kb_codebook *book;
+    kb_map names[2]; /* of questions, of groups */
+    int *numbers[2]; /* owned */
+    size_t caps[2];
+} kb_places;
+
+void kb_places_clear(kb_places *places);
+
 void kb_batch_clear(kb_batch *batch);
 void kb_batch_reset(kb_batch *batch);
 
 /* Adds an answer; its strings are copied. */
-KB_MUST_USE kb_status kb_batch_add(kb_batch *batch, const kb_codebook *book,
-                                   const kb_answer *answer, kb_error *err);
+KB_MUST_USE kb_status kb_batch_add(kb_batch *batch, kb_places *places, const kb_answer *answer,
+                                   kb_error *err);
 
 /* Is it as large as a batch should be? */
 bool kb_batch_is_full(const kb_batch *batch);

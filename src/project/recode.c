@@ -12,8 +12,6 @@
  */
 #include "coding.h"
 
-#include "base/map.h"
-
 #include <stdlib.h>
 
 enum {
@@ -172,6 +170,7 @@ static bool put_answer(answer_list *list, int64_t answer)
 /* Candidates on their way through the chosen rules. */
 typedef struct trial {
     kb_batch batch;
+    kb_places places;
     kb_match_input inputs[ANSWERS_AT_ONCE];
     answer_list found;
 } trial;
@@ -206,7 +205,7 @@ static kb_status try_answers(trial *t, const edit *e, kb_scratch *scratch, kb_an
         while (more && t->batch.count < ANSWERS_AT_ONCE) {
             KB_TRY(kb_answers_next(answers, &answer, &more, err));
             if (more && answer.text.len > 0)
-                KB_TRY(kb_batch_add(&t->batch, e->instrument->book, &answer, err));
+                KB_TRY(kb_batch_add(&t->batch, &t->places, &answer, err));
         }
         KB_TRY(kb_progress(&e->project->watch, "trying edited rules", 0, 0, err));
         KB_TRY(try_batch(t, e, scratch, err));
@@ -218,7 +217,7 @@ static kb_status try_answers(trial *t, const edit *e, kb_scratch *scratch, kb_an
 static kb_status try_candidates(const edit *e, const int64_t *ids, size_t count, answer_list *found,
                                 kb_error *err)
 {
-    trial t = { .found = *found };
+    trial t = { .found = *found, .places = { .book = e->instrument->book } };
     kb_scratch *scratch = NULL;
     kb_answers *answers = NULL;
     kb_status status = kb_scratch_new(&scratch, e->instrument->matcher, err);
@@ -231,6 +230,7 @@ static kb_status try_candidates(const edit *e, const int64_t *ids, size_t count,
     kb_answers_close(answers);
     kb_scratch_free(scratch);
     kb_batch_clear(&t.batch);
+    kb_places_clear(&t.places);
     *found = t.found;
     return status;
 }

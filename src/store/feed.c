@@ -97,6 +97,10 @@ static int feed_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int 
 {
     const feed_cursor *cursor = (const feed_cursor *)base;
     const kb_feed *feed = cursor->feed;
+    if (feed->cell != NULL) {
+        feed->cell(feed->payload, cursor->row, column, context);
+        return SQLITE_OK;
+    }
     if ((size_t)column >= feed->width)
         return SQLITE_OK; /* NULL */
     int64_t number = feed->numbers[cursor->row * feed->width + (size_t)column];
@@ -124,6 +128,11 @@ static const sqlite3_module module = {
     .xColumn = feed_column,
     .xRowid = feed_rowid,
 };
+
+void kb_feed_text(sqlite3_context *out, kb_str text)
+{
+    sqlite3_result_text64(out, text.len ? text.ptr : "", text.len, SQLITE_STATIC, SQLITE_UTF8);
+}
 
 int kb_feed_register(sqlite3 *db)
 {

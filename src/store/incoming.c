@@ -4,7 +4,6 @@
 
 #include "base/str.h"
 #include "base/try.h"
-#include "rows.h"
 
 #include <stdlib.h>
 
@@ -249,7 +248,7 @@ static void give_respondent(const void *payload, size_t row, int column, sqlite3
     size_t index = in->people_written + row;
     const kb_known *known = &in->people.items[index];
     switch (column) {
-    case 0: kb_rows_text(out, kb_people_name(&in->people, index)); break;
+    case 0: kb_feed_text(out, kb_people_name(&in->people, index)); break;
     case 1: give_number(out, known->row); break;
     default:
         if (known->background != 0)
@@ -258,12 +257,10 @@ static void give_respondent(const void *payload, size_t row, int column, sqlite3
 }
 
 /* Rows get the numbers that were given to them when they came: that they do is made sure of. */
-static kb_status write_rows(kb_store *store, kb_sql which, kb_args args, const kb_rows *rows,
-                            int64_t last, kb_error *err)
+static kb_status write_rows(kb_store *store, kb_sql which, kb_args args, int64_t last,
+                            kb_error *err)
 {
-    if (rows->count == 0)
-        return KB_OK;
-    KB_TRY(kb_rows_run(store, which, args, rows, err));
+    KB_TRY(kb_sql_run(store, which, args, err));
     return sqlite3_last_insert_rowid(store->db) == last
                ? KB_OK
                : kb_store_damaged(store, "rows are not numbered in order", err);
@@ -272,14 +269,19 @@ static kb_status write_rows(kb_store *store, kb_sql which, kb_args args, const k
 static kb_status write_respondents(kb_store *store, kb_error *err)
 {
     kb_incoming *in = store->incoming;
-    kb_rows rows = { in->people.count - in->people_written, give_respondent, in };
+    kb_feed rows = { .count = in->people.count - in->people_written,
+                     .cell = give_respondent,
+                     .payload = in };
+    if (rows.count == 0)
+        return KB_OK;
     for (size_t i = in->people_written; i < in->people.count; i++) {
         kb_arg id;
         KB_TRY(kb_incoming_background(store, in->people.items[i].background, &id, err));
     }
     KB_TRY(write_rows(store, KB_SQL_RESPONDENTS_ADD,
-                      KB_ARGS(kb_arg_text(kb_buf_view(&in->wave)), kb_arg_number(store->import)),
-                      &rows, (int64_t)in->next_respondent - 1, err));
+                      KB_ARGS(kb_arg_feed(&rows), kb_arg_text(kb_buf_view(&in->wave)),
+                              kb_arg_number(store->import)),
+                      (int64_t)in->next_respondent - 1, err));
     in->people_written = in->people.count;
     return KB_OK;
 }
@@ -298,25 +300,28 @@ static void give_answer(const void *payload, size_t row, int column, sqlite3_con
         if (one->row != 0)
             give_number(out, one->row);
         break;
-    case 3: kb_rows_text(out, (kb_str){ text, one->text_len }); break;
+    case 3: kb_feed_text(out, (kb_str){ text, one->text_len }); break;
     case 4:
         if (one->raw_len > 0)
             sqlite3_result_blob64(out, raw, one->raw_len, SQLITE_STATIC);
         break;
     default:
         if (one->encoding_len > 0)
-            kb_rows_text(out, (kb_str){ raw + one->raw_len, one->encoding_len });
+            kb_feed_text(out, (kb_str){ raw + one->raw_len, one->encoding_len });
     }
 }
 
 static kb_status write_answers(kb_store *store, kb_error *err)
 {
     kb_incoming *in = store->incoming;
-    kb_rows rows = { in->pending_count, give_answer, in };
-    kb_arg import = kb_arg_number(store->import);
-    KB_TRY(write_rows(store, in->all_plain ? KB_SQL_ANSWERS_ADD_PLAIN : KB_SQL_ANSWERS_ADD,
-                      in->all_plain ? KB_NO_ARGS : KB_ARGS(import), &rows, in->next_answer - 1,
-                      err));
+    kb_feed rows = { .count = in->pending_count, .cell = give_answer, .payload = in };
+    kb_args args = KB_ARGS(kb_arg_feed(&rows), kb_arg_number(store->import));
+    if (rows.count == 0)
+        return KB_OK;
+    if (in->all_plain)
+        args.count--; /* where it came from is the respondent's */
+    KB_TRY(write_rows(store, in->all_plain ? KB_SQL_ANSWERS_ADD_PLAIN : KB_SQL_ANSWERS_ADD, args,
+                      in->next_answer - 1, err));
     in->all_plain = true;
     in->pending_count = 0;
     kb_buf_reset(&in->texts);

@@ -151,7 +151,7 @@ static kb_status numbers_of(kb_store *store, kb_sql which, const kb_str *rules, 
 static kb_status list_answers(kb_store *store, kb_sql which, const number_list *of,
                               number_list *answers, kb_error *err)
 {
-    const kb_feed feed = { of->items, of->count, 1 };
+    const kb_feed feed = { .numbers = of->items, .count = of->count, .width = 1 };
     sqlite3_stmt *stmt = NULL;
     bool row = of->count > 0;
     if (!row)

@@ -200,7 +200,9 @@ static kb_status write_rows(kb_store *store, kb_sql which, kb_ledger_rows *rows,
 {
     if (rows->count == 0)
         return KB_OK;
-    const kb_feed feed = { rows->items->at, rows->count, KB_LEDGER_WIDTH };
+    const kb_feed feed = { .numbers = rows->items->at,
+                           .count = rows->count,
+                           .width = KB_LEDGER_WIDTH };
     rows->count = 0;
     return kb_sql_run(store, which, KB_ARGS(kb_arg_feed(&feed), kb_arg_number(run)), err);
 }

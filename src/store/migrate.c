@@ -3,7 +3,8 @@
  * Bringing an older project up to date.
  *
  * First the file is copied beside itself, whole and synced; then all migrations run in one
- * transaction.  Whatever happens, either the old file or the new one is there.
+ * transaction.  Whatever happens, either the old file or the new one is there.  At last the room
+ * of the old tables is given back, if that can be done.
  *
  * A migration makes tables anew and renames them.  Meanwhile foreign keys are off and renaming
  * looks at nothing else; afterwards all references are checked.  Views are always those of the
@@ -147,6 +148,8 @@ kb_status kb_store_migrate(kb_store *store, const kb_store_plan *plan, int versi
             kb_store_rollback(store);
         let_tables_change(store, false);
     }
+    if (status == KB_OK)
+        (void)!kb_sql_run(store, KB_SQL_VACUUM, KB_NO_ARGS, NULL);
     if (status == KB_OK)
         tell(store, plan, name.ptr, version, problems);
     kb_buf_free(&name);

@@ -12,7 +12,6 @@
  *   somebody else's file                               looked at before anything is set
  */
 #include "embedded.h"
-#include "rows.h"
 #include "sql.h"
 
 #include "base/file.h"
@@ -95,7 +94,7 @@ static kb_status connect(kb_store *store, const char *name, int flags, const kb_
     code = kb_feed_register(store->db);
     if (code == SQLITE_OK)
         code = kb_take_register(store->db);
-    return code == SQLITE_OK ? kb_rows_register(store, err) : kb_sql_fail(store, code, err);
+    return code == SQLITE_OK ? KB_OK : kb_sql_fail(store, code, err);
 }
 
 static void disconnect(kb_store *store)

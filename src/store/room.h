@@ -3,7 +3,8 @@
  * What the files of this room share: the open project.
  *
  * open.c opens and closes it, import.c and run.c write, walk.c, read.c, history.c and
- * segments.c read, forget.c erases.  They talk to SQLite through sql.h only (and feed.c, for bulk).
+ * segments.c read, forget.c erases.  They talk to SQLite through sql.h only (and feed.c and
+ * stream.c, for bulk).
  */
 #ifndef KB_STORE_ROOM_H
 #define KB_STORE_ROOM_H
@@ -17,7 +18,6 @@
 
 #include <sqlite3.h>
 
-typedef struct kb_rows kb_rows;         /* rows.h */
 typedef struct kb_incoming kb_incoming; /* incoming.h */
 
 /* How long another program's lock is waited for. */
@@ -29,15 +29,14 @@ struct kb_store {
     char *path;                        /* as given, for messages */
     char *file;                        /* as SQLite is to open it: never a URI or a special name */
     kb_store_mode mode;
-    bool made;      /* this call made the file */
-    bool exclusive; /* opened without shared memory, see open.c */
-    kb_arena kept;  /* strings that live until the next call */
-    kb_arena index; /* the parts of the index of words that is open, */
+    bool made;              /* this call made the file */
+    bool exclusive;         /* opened without shared memory, see open.c */
+    kb_arena kept;          /* strings that live until the next call */
+    kb_arena index;         /* the parts of the index of words that is open, */
     sqlite3_blob *postings; /* and its postings; else NULL */
 
     int64_t import;        /* 0: none is going on */
     kb_incoming *incoming; /* owned; while an import is going on */
-    const kb_rows *rows;   /* the rows of kb_rows, while a statement reads them */
     bool journalled;       /* an import uses a rollback journal for the time being */
 
     int64_t run;                /* 0: none is going on */

@@ -91,7 +91,7 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_RESPONDENTS_OF_WAVE] = "SELECT id, name, row, background FROM respondent"
                                    " WHERE wave = ?1 ORDER BY id",
     [KB_SQL_RESPONDENTS_ADD] = "INSERT INTO respondent (wave, name, import, row, background)"
-                               " SELECT ?1, c0, ?2, c1, c2 FROM kb_rows",
+                               " SELECT ?2, c0, ?3, c1, c2 FROM kb_feed(?1)",
     [KB_SQL_RESPONDENT_BACKGROUND] = "UPDATE respondent SET background = ?2 WHERE id = ?1",
     [KB_SQL_BACKGROUNDS] = "SELECT background, variable, text FROM background_value"
                            " ORDER BY background, variable",
@@ -113,9 +113,9 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_ANSWER_KEYS] = "SELECT id, respondent, question FROM answer WHERE id < ?1",
     [KB_SQL_ANSWERS_ADD] =
         "INSERT INTO answer (respondent, question, import, row, text, raw, encoding)"
-        " SELECT c0, c1, iif(c2 IS NULL, NULL, ?1), c2, c3, c4, c5 FROM kb_rows",
+        " SELECT c0, c1, iif(c2 IS NULL, NULL, ?2), c2, c3, c4, c5 FROM kb_feed(?1)",
     [KB_SQL_ANSWERS_ADD_PLAIN] = "INSERT INTO answer (respondent, question, text)"
-                                 " SELECT c0, c1, c3 FROM kb_rows",
+                                 " SELECT c0, c1, c3 FROM kb_feed(?1)",
     [KB_SQL_ANSWER_TEXT] = "SELECT text FROM answer WHERE id = ?1",
     [KB_SQL_ANSWER_HISTORY] =
         "INSERT INTO answer_history (answer, last_run, import, row, text, raw, encoding)"

@@ -111,7 +111,7 @@ kb_status kb_answers_open_some(kb_answers **out, kb_store *store, const int64_t 
     kb_answers *answers;
     *out = NULL;
     KB_TRY(new_walk(&answers, store, err));
-    answers->some = (kb_feed){ ids, count, 1 };
+    answers->some = (kb_feed){ .numbers = ids, .count = count, .width = 1 };
     return hand_out(
         out, answers,
         start_walk(answers, KB_SQL_ANSWERS_SOME,

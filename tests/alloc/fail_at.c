@@ -4,11 +4,12 @@
 
 #include "unit.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 static struct {
-    size_t calls;   /* allocations since the job began */
+    atomic_size_t calls; /* allocations since the job began, in whatever thread */
     size_t fail_at; /* which of them fails; 0 = none */
     bool ever_after;
 } now;
@@ -17,8 +18,8 @@ static bool must_fail(void)
 {
     if (now.fail_at == 0)
         return false;
-    now.calls++;
-    return now.calls == now.fail_at || (now.ever_after && now.calls > now.fail_at);
+    size_t call = ++now.calls;
+    return call == now.fail_at || (now.ever_after && call > now.fail_at);
 }
 
 void *__real_malloc(size_t size);

@@ -14,7 +14,9 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "base/try.h"
 #include "match/literals.h"
+#include "project/coding.h"
 
 #include "unit.h"
 
@@ -201,6 +203,56 @@ static kb_status match_answer(void *context, kb_error *err)
     kb_scratch_free(scratch);
     kb_matcher_free(matcher);
     kb_codebook_free(book);
+    return status;
+}
+
+/* A few answers, batch by batch. */
+typedef struct threaded {
+    kb_codebook *book;
+    kb_matcher *matcher;
+    kb_places places;
+    size_t made, taken;
+} threaded;
+
+enum { THREADED_ANSWERS = 9, ANSWERS_OF_A_BATCH = 2 };
+
+static kb_status fill_few(void *payload, kb_batch *batch, kb_error *err)
+{
+    threaded *t = payload;
+    const kb_answer answer = { .id = 1, .text = KB_STR("Ikke lang kø. Mye mat, og lange køer!") };
+    for (int i = 0; i < ANSWERS_OF_A_BATCH && t->made < THREADED_ANSWERS; i++, t->made++)
+        KB_TRY(kb_batch_add(batch, &t->places, &answer, err));
+    return KB_OK;
+}
+
+static kb_status take_few(void *payload, const kb_batch *batch, kb_error *err)
+{
+    (void)err;
+    ((threaded *)payload)->taken += batch->count;
+    return KB_OK;
+}
+
+static kb_status go_on(void *payload, kb_error *err)
+{
+    (void)payload, (void)err;
+    return KB_OK;
+}
+
+/* Answers through two threads; which of them lacks memory is chance, what comes of it is not. */
+static kb_status match_in_threads(void *context, kb_error *err)
+{
+    threaded *t = context;
+    const kb_batch_plan plan = { .matcher = t->matcher,
+                                 .jobs = 2,
+                                 .fill = fill_few,
+                                 .take = take_few,
+                                 .look = go_on,
+                                 .payload = t };
+    t->made = t->taken = 0;
+    t->places = (kb_places){ .book = t->book };
+    kb_status status = kb_work_through(&plan, err);
+    kb_places_clear(&t->places);
+    assert_true(status != KB_OK || t->taken == THREADED_ANSWERS);
     return status;
 }
 
@@ -402,6 +454,18 @@ static void coding_an_answer_survives_lack_of_memory(void **state)
     assert_int_equal(segments, 1); /* the leader suppresses the municipality */
 }
 
+static void threads_that_find_survive_lack_of_memory(void **state)
+{
+    (void)state;
+    threaded t = { 0 };
+    assert_int_equal(
+        kb_codebook_parse(&t.book, "bok.yaml", kb_str_from(book_source), NULL, NULL), KB_OK);
+    assert_int_equal(kb_matcher_new(&t.matcher, t.book, NULL, NULL, NULL), KB_OK);
+    assert_true(fail_at_each(match_in_threads, &t) > 50);
+    kb_matcher_free(t.matcher);
+    kb_codebook_free(t.book);
+}
+
 static void asking_why_not_survives_lack_of_memory(void **state)
 {
     (void)state;
@@ -472,6 +536,7 @@ int main(void)
         cmocka_unit_test(linting_a_codebook_survives_lack_of_memory),
         cmocka_unit_test(literals_survive_lack_of_memory),
         cmocka_unit_test(coding_an_answer_survives_lack_of_memory),
+        cmocka_unit_test(threads_that_find_survive_lack_of_memory),
         cmocka_unit_test(asking_why_not_survives_lack_of_memory),
         cmocka_unit_test(the_whole_run_survives_lack_of_memory),
         cmocka_unit_test(runs_that_differ_survive_lack_of_memory),

@@ -23,6 +23,12 @@ static void expect(bool holds)
         abort();
 }
 
+static bool go_on(void *payload)
+{
+    (void)payload;
+    return true;
+}
+
 static void find_all(const kb_regex_code *code, kb_str text)
 {
     kb_regex_scratch *scratch = NULL;
@@ -30,8 +36,8 @@ static void find_all(const kb_regex_code *code, kb_str text)
     if (kb_regex_scratch_new(&scratch, NULL) != KB_OK)
         return;
     for (size_t from = 0, found = 0; from < text.len && found < 100; found++) {
-        kb_regex_outcome outcome = kb_regex_next(code, scratch, text, from, &at);
-        expect(outcome == kb_regex_next(code, scratch, text, from, &again));
+        kb_regex_outcome outcome = kb_regex_next(code, scratch, text, from, go_on, NULL, &at);
+        expect(outcome == kb_regex_next(code, scratch, text, from, go_on, NULL, &again));
         if (outcome != KB_REGEX_FOUND)
             break;
         expect(at.begin == again.begin && at.end == again.end);

@@ -91,7 +91,7 @@ static void rules_must_have_counted_somewhere(void **state)
 {
     static const char book[] = ONE("tillit") "      - respekt~\n      - likeverd~\n";
     const bool fired[] = { true, false, true }, exact[] = { true, false, false };
-    const kb_lint_evidence known = { fired, exact }, half_known = { fired, NULL };
+    const kb_lint_evidence known = { .fired = fired, .exact = exact }, half_known = { .fired = fired };
     kb_buf found = { 0 };
     (void)state;
     lint_book(book, &known, &found);

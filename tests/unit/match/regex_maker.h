@@ -24,6 +24,7 @@ typedef struct dice {
     size_t left;
     uint64_t state;
     bool tiny; /* few letters only, so that repeated ones meet */
+    bool calm; /* for book_maker.h: patterns with fixed text only */
 } dice;
 
 static inline unsigned throw_dice(dice *d, unsigned sides)

@@ -115,6 +115,43 @@ static kb_status refuse_value(void *payload, int64_t who, kb_str text, kb_error 
     return kb_fail(err, KB_ERR_CANCELLED, "enough");
 }
 
+static int count_answers(kb_answers *answers)
+{
+    kb_error err = { 0 };
+    kb_answer one;
+    bool more;
+    int count = 0;
+    for (good(kb_answers_next(answers, &one, &more, &err), &err); more; count++)
+        good(kb_answers_next(answers, &one, &more, &err), &err);
+    kb_answers_close(answers);
+    return count;
+}
+
+/* An import holds rows back; whoever asks meanwhile is not told less. */
+static void what_an_import_holds_back_is_read_too(void **state)
+{
+    (void)state;
+    static const int64_t ids[] = { 2, 1, 9 };
+    kb_store *store = open_store("", KB_STORE_TEMPORARY);
+    kb_error err = { 0 };
+    kb_answers *answers = NULL;
+    int64_t last = 0, who = 0;
+    begin_import(store);
+    answer(store, respondent(store, "Åse", 2), question(store, "godt"), 2, "Tid");
+    good(kb_store_last_answer(store, &last, &err), &err);
+    assert_int_equal(last, 1);
+    answer(store, respondent(store, "Bo", 3), question(store, "godt"), 3, "Rom");
+    good(kb_answers_open_some(&answers, store, ids, 3, &err), &err);
+    assert_int_equal(count_answers(answers), 2);
+    answer(store, respondent(store, "Ci", 4), question(store, "godt"), 4, "Ro");
+    good(kb_answers_open(&answers, store, 0, &err), &err);
+    assert_int_equal(count_answers(answers), 3);
+    good(kb_store_find_respondent(store, NULL, KB_STR("Ci"), &who, &err), &err);
+    assert_int_equal(who, 3);
+    end_import(store);
+    kb_store_close(store);
+}
+
 static void questions_values_and_counts_are_as_imported(void **state)
 {
     (void)state;
@@ -198,6 +235,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(answers_come_in_import_order),
+        cmocka_unit_test(what_an_import_holds_back_is_read_too),
         cmocka_unit_test(questions_values_and_counts_are_as_imported),
         cmocka_unit_test(the_values_of_a_group_are_those_that_somebody_has),
         cmocka_unit_test(a_respondent_is_found_by_wave_and_name),

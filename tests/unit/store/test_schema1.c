@@ -105,6 +105,7 @@ static void what_old_runs_found_is_kept(void **state)
     assert_string_equal(rows_of(store, "PRAGMA integrity_check"), "ok\n");
     assert_string_equal(rows_of(store, "PRAGMA foreign_key_check"), "");
     assert_string_equal(rows_of(store, "PRAGMA foreign_keys"), "1\n");
+    assert_string_equal(rows_of(store, "PRAGMA freelist_count"), "0\n");
     /* Rows that several runs had alike have become one. */
     assert_string_equal(rows_of(store, "SELECT count(*) FROM non_answer"), "3\n");
     assert_string_equal(rows_of(store, "SELECT id, forgotten FROM run"),
