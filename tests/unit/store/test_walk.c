@@ -5,7 +5,7 @@
  */
 #include "sample.h"
 
-enum { PEOPLE = 400, IMPORTS = 6, SURVEYS = 12 };
+enum { PEOPLE = 300, IMPORTS = 6, SURVEYS = 6 };
 
 /* ------------------------------------------------------------------- the join */
 
@@ -31,9 +31,10 @@ static void put(kb_buf *out, const kb_answer *one)
                   KB_ARG(one->group), one->non_answer);
 }
 
-/* The rows of the join that `condition` (?1: the run, ?2: a number) lets through. */
-static void join_some(kb_store *store, const char *condition, int64_t run, int64_t number,
-                      kb_buf *out)
+/* The rows of the join that `condition` (?1: the run, ?2: a number) lets through, for each number
+ * of the list. */
+static void join_each(kb_store *store, const char *condition, int64_t run, const int64_t *numbers,
+                      size_t count, kb_buf *out)
 {
     char sql[2048];
     sqlite3_stmt *stmt = NULL;
@@ -41,18 +42,20 @@ static void join_some(kb_store *store, const char *condition, int64_t run, int64
     if (sqlite3_prepare_v2(store->db, sql, -1, &stmt, NULL) != SQLITE_OK)
         fail_msg("%s", sqlite3_errmsg(store->db));
     sqlite3_bind_int64(stmt, 1, run);
-    sqlite3_bind_int64(stmt, 2, number);
-    while (sqlite3_step(stmt) == SQLITE_ROW) {
-        kb_answer one = { .id = sqlite3_column_int64(stmt, 0),
-                          .respondent = sqlite3_column_int64(stmt, 1),
-                          .question = sqlite3_column_int64(stmt, 2),
-                          .wave = kb_sql_str(stmt, 3),
-                          .respondent_name = kb_sql_str(stmt, 4),
-                          .question_name = kb_sql_str(stmt, 5),
-                          .text = kb_sql_str(stmt, 6),
-                          .group = kb_sql_str(stmt, 7),
-                          .non_answer = sqlite3_column_int(stmt, 8) != 0 };
-        put(out, &one);
+    for (size_t i = 0; i < count; i++, sqlite3_reset(stmt)) {
+        sqlite3_bind_int64(stmt, 2, numbers[i]);
+        while (sqlite3_step(stmt) == SQLITE_ROW) {
+            kb_answer one = { .id = sqlite3_column_int64(stmt, 0),
+                              .respondent = sqlite3_column_int64(stmt, 1),
+                              .question = sqlite3_column_int64(stmt, 2),
+                              .wave = kb_sql_str(stmt, 3),
+                              .respondent_name = kb_sql_str(stmt, 4),
+                              .question_name = kb_sql_str(stmt, 5),
+                              .text = kb_sql_str(stmt, 6),
+                              .group = kb_sql_str(stmt, 7),
+                              .non_answer = sqlite3_column_int(stmt, 8) != 0 };
+            put(out, &one);
+        }
     }
     sqlite3_finalize(stmt);
 }
@@ -85,7 +88,7 @@ static size_t check_walk(kb_store *store, int64_t run)
     kb_answers *answers = NULL;
     kb_buf joined = { 0 }, walked = { 0 };
     good(kb_answers_open(&answers, store, run, &err), &err);
-    join_some(store, "?1 = 0 OR a.id <= (SELECT last_answer FROM run WHERE id = ?1)", run, 0,
+    join_each(store, "?1 = 0 OR a.id <= (SELECT last_answer FROM run WHERE id = ?1)", run, &run, 1,
               &joined);
     walk_all(answers, &walked);
     size_t len = joined.len;
@@ -98,8 +101,7 @@ static void check_list(kb_store *store, const int64_t *ids, size_t count)
     kb_error err = { 0 };
     kb_answers *answers = NULL;
     kb_buf joined = { 0 }, walked = { 0 };
-    for (size_t i = 0; i < count; i++)
-        join_some(store, "a.id = ?2", 0, ids[i], &joined);
+    join_each(store, "a.id = ?2", 0, ids, count, &joined);
     good(kb_answers_open_some(&answers, store, ids, count, &err), &err);
     walk_all(answers, &walked);
     same(&joined, &walked);
