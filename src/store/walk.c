@@ -199,8 +199,8 @@ static kb_status go_to_person(kb_answers *answers, int64_t wanted, bool *found, 
     if (*found)
         return KB_OK;
     answers->person = NULL; /* should something fail */
-    if (at == NULL || at->numbers[PERSON] > wanted ||
-        (uint64_t)wanted - (uint64_t)at->numbers[PERSON] > FAR_AHEAD)
+    /* Without a sign, what lies behind is far ahead. */
+    if (at == NULL || (uint64_t)wanted - (uint64_t)at->numbers[PERSON] > FAR_AHEAD)
         KB_TRY(start_people(answers, wanted, err));
     else
         KB_TRY(kb_stream_next(&answers->people, &answers->person, err));
