@@ -145,7 +145,7 @@ typedef struct kb_answers kb_answers;
 KB_API KB_MUST_USE kb_status kb_answers_open(kb_answers **out, kb_store *store, int64_t run,
                                              kb_error *err);
 /**
- * The same for counting: wave, names and group stay empty, which is twice as fast.
+ * The same for counting: wave, names and group stay empty, which is faster.
  */
 KB_API KB_MUST_USE kb_status kb_answers_open_bare(kb_answers **out, kb_store *store, int64_t run,
                                                   kb_error *err);
@@ -189,7 +189,12 @@ KB_API KB_MUST_USE kb_status kb_store_each_question(kb_store *store,
 KB_API KB_MUST_USE kb_status kb_store_answers_sha256(kb_store *store, kb_str *sha256,
                                                      kb_error *err);
 
-/** Keeps the hash over all answers, until an import or an erasure changes them. */
+/**
+ * Keeps the hash over all answers, until an import or an erasure changes them.  An import into a
+ * project without answers has set it, where no group came after an answer: SHA-256 over wave,
+ * respondent, question, group and text of each in order, each as its length (8 bytes, lowest first)
+ * and its bytes.
+ */
 KB_API KB_MUST_USE kb_status kb_store_set_answers_sha256(kb_store *store, kb_str sha256,
                                                          kb_error *err);
 
@@ -201,6 +206,15 @@ KB_API KB_MUST_USE kb_status kb_store_each_value(kb_store *store, kb_str variabl
                                                  kb_status (*each)(void *payload, int64_t respondent,
                                                               kb_str value, kb_error *err),
                                                  void *payload, kb_error *err);
+
+/**
+ * Calls `each` for every value of a group variable that some respondent has, perhaps several times
+ * and in any order.
+ */
+KB_API KB_MUST_USE kb_status kb_store_each_group_value(kb_store *store, kb_str variable,
+                                                       kb_status (*each)(void *payload, kb_str value,
+                                                                    kb_error *err),
+                                                       void *payload, kb_error *err);
 
 /** Returns the name of the first group variable; empty when there is none.  Lives with the store. */
 KB_API KB_MUST_USE kb_status kb_store_first_group(kb_store *store, kb_str *name, kb_error *err);

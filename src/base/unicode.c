@@ -43,17 +43,32 @@ void kb_utf8_put(kb_buf *buf, uint32_t c)
     kb_buf_add(buf, bytes, len);
 }
 
+static bool chunk_is_latin(const uint8_t *chunk)
+{
+    return !kb_chunk_any(kb_not_latin(kb_chunk_at(chunk - 1), kb_chunk_at(chunk)));
+}
+
+/* From the beginning of a character, but the first one, to another: nothing but Norwegian is
+ * between.  The last chunk may begin before `i`. */
+static size_t skip_latin(const uint8_t *bytes, size_t i, size_t len)
+{
+    while (len - i >= KB_CHUNK_BYTES && chunk_is_latin(bytes + i))
+        i += KB_CHUNK_BYTES;
+    if (len - i < KB_CHUNK_BYTES && len > KB_CHUNK_BYTES &&
+        chunk_is_latin(bytes + len - KB_CHUNK_BYTES))
+        i = len;
+    return i - (bytes[i - 1] == KB_LATIN_LEAD); /* that character goes on, or ought to */
+}
+
 size_t kb_utf8_check(kb_str text)
 {
     const uint8_t *bytes = (const uint8_t *)text.ptr;
     for (size_t i = 0, slowly_to = 1; i < text.len;) {
-        if (i >= slowly_to && text.len - i >= KB_CHUNK_BYTES) {
-            if (!kb_chunk_any(kb_not_latin(kb_chunk_at(bytes + i - 1), kb_chunk_at(bytes + i)))) {
-                i += KB_CHUNK_BYTES;
-                i -= bytes[i - 1] == KB_LATIN_LEAD; /* the character goes on */
-                continue;
-            }
+        if (i >= slowly_to) {
+            i = skip_latin(bytes, i, text.len);
             slowly_to = i + KB_CHUNK_BYTES;
+            if (i == text.len)
+                break;
         }
         size_t start = i;
         UChar32 c = 0;

@@ -101,10 +101,10 @@ static bool is_named(const kb_misfit *misfit, kb_str value)
     return false;
 }
 
-static kb_status see_group(void *payload, int64_t respondent, kb_str value, kb_error *err)
+static kb_status see_group(void *payload, kb_str value, kb_error *err)
 {
     kb_misfit *misfit = payload;
-    (void)respondent, (void)err;
+    (void)err;
     if (value.len > 0 && kb_codebook_group(misfit->book, value) == KB_UNKNOWN &&
         !is_named(misfit, value))
         add_misfit(misfit, value);
@@ -134,8 +134,7 @@ static kb_status check_groups(kb_project *project, kb_misfit *misfit, kb_error *
     KB_TRY(kb_store_first_group(project->store, &variable, err));
     if (variable.len == 0)
         return KB_OK;
-    kb_str copy = variable;
-    KB_TRY(kb_store_each_value(project->store, copy, see_group, misfit, err));
+    KB_TRY(kb_store_each_group_value(project->store, variable, see_group, misfit, err));
     if (misfit->count > 0)
         return refuse(misfit, "group", misfit->book->groups, misfit->book->group_count, err);
     return KB_OK;

@@ -89,12 +89,22 @@ kb_status kb_store_import_begin(kb_store *store, const kb_import_info *info, kb_
     return status;
 }
 
+/* The answers are no longer those that were hashed. */
+static kb_status change_answers_sha256(kb_store *store, kb_error *err)
+{
+    char all[KB_SHA256_TEXT];
+    KB_TRY(kb_store_drop_answers_sha256(store, err));
+    if (!kb_first_hash_end(&store->incoming->first_hash, all))
+        return KB_OK;
+    return kb_store_set_answers_sha256(store, kb_str_from(all), err);
+}
+
 static kb_status finish_import(kb_store *store, const char *sha256, kb_error *err)
 {
     KB_TRY(kb_incoming_flush(store, err));
     if (store->incoming->replaced)
         KB_TRY(kb_sql_run(store, KB_SQL_BACKGROUNDS_CLEAN, KB_NO_ARGS, err));
-    KB_TRY(kb_store_drop_answers_sha256(store, err));
+    KB_TRY(change_answers_sha256(store, err));
     if (sha256 == NULL || sha256[0] == '\0')
         return KB_OK;
     return kb_sql_run(store, KB_SQL_IMPORT_SHA256,

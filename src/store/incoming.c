@@ -109,6 +109,8 @@ kb_status kb_incoming_kind(kb_store *store, int64_t variable, bool is_group, kb_
     for (; in->group_count <= (size_t)variable; in->group_count++)
         in->groups[in->group_count] = false;
     in->groups[variable] = is_group;
+    if (is_group)
+        kb_first_hash_group(&in->first_hash, variable);
     return KB_OK;
 }
 
@@ -140,6 +142,7 @@ kb_status kb_incoming_open(kb_store *store, kb_str wave, kb_error *err)
     KB_TRY(kb_sql_number(store, KB_SQL_QUESTION_LAST, KB_NO_ARGS, &in->last_question, err));
     KB_TRY(kb_sql_number(store, KB_SQL_ANSWER_NEXT, KB_NO_ARGS, &in->first_answer, err));
     in->next_answer = in->first_answer;
+    kb_first_hash_begin(&in->first_hash, in->first_answer == 1);
     return fits(in->first_answer) ? KB_OK : out_of_range(store, err);
 }
 
@@ -341,7 +344,7 @@ kb_status kb_incoming_spill(kb_store *store, kb_error *err)
     return much ? kb_incoming_flush(store, err) : KB_OK;
 }
 
-kb_status kb_incoming_add(kb_store *store, const kb_new_answer *answer, const kb_known *who,
+kb_status kb_incoming_add(kb_store *store, const kb_new_answer *answer, kb_known *who,
                           kb_error *err)
 {
     kb_incoming *in = store->incoming;
@@ -368,5 +371,6 @@ kb_status kb_incoming_add(kb_store *store, const kb_new_answer *answer, const kb
     in->all_plain = in->all_plain && own && answer->raw.len == 0;
     in->pending_count++;
     in->next_answer++;
+    kb_first_hash_answer(in, who, answer->question, answer->text);
     return KB_OK;
 }

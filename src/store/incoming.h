@@ -10,6 +10,7 @@
 #define KB_STORE_INCOMING_H
 
 #include "background.h"
+#include "first_hash.h"
 #include "keys.h"
 #include "sql.h"
 
@@ -35,6 +36,7 @@ struct kb_incoming {
     kb_pending *pending; /* owned */
     size_t pending_count, pending_cap;
     bool all_plain; /* no row of its own, no bytes */
+    kb_first_hash first_hash;
     kb_buf texts;
 
     kb_backgrounds backgrounds;
@@ -75,8 +77,8 @@ KB_MUST_USE kb_status kb_incoming_background(kb_store *store, uint32_t backgroun
                                              kb_error *err);
 
 /* Adds an answer; its key has been found free. */
-KB_MUST_USE kb_status kb_incoming_add(kb_store *store, const kb_new_answer *answer,
-                                      const kb_known *who, kb_error *err);
+KB_MUST_USE kb_status kb_incoming_add(kb_store *store, const kb_new_answer *answer, kb_known *who,
+                                      kb_error *err);
 
 /* Writes what is pending once there is much of it. */
 KB_MUST_USE kb_status kb_incoming_spill(kb_store *store, kb_error *err);

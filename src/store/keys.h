@@ -20,8 +20,9 @@ typedef struct kb_known {
     uint32_t said;       /* the variables that this import has said, as a background */
     uint32_t own_begin;  /* among kb_answer_keys.own */
     uint16_t own_count;
-    bool is_new; /* this import brought it */
-    bool here;   /* this import has had a row of it */
+    bool is_new;   /* this import brought it */
+    bool here;     /* this import has had a row of it */
+    bool answered; /* and an answer that it added */
 } kb_known;
 
 typedef struct kb_name_slot {

@@ -92,6 +92,8 @@ static kb_status connect(kb_store *store, const char *name, int flags, const kb_
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     code = kb_feed_register(store->db);
+    if (code == SQLITE_OK)
+        code = kb_take_register(store->db);
     return code == SQLITE_OK ? KB_OK : kb_sql_fail(store, code, err);
 }
 

@@ -1,106 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Answers, questions and values on their way out.
- *
- * A walk has a statement of its own, so that the same store may be written while it goes on.
- */
+/* Questions and values on their way out, and what is asked of a project; answers are in walk.c. */
 #include "incoming.h"
 #include "sql.h"
 
 #include "base/str.h"
 #include "base/try.h"
-#include "base/unicode.h"
-
-#include <stdlib.h>
-
-struct kb_answers {
-    kb_store *store;
-    sqlite3_stmt *stmt; /* owned */
-    kb_feed some;       /* the numbers that are wanted */
-};
-
-/* Gives the walk to the caller, or frees it when it could not be opened. */
-static kb_status hand_out(kb_answers **out, kb_answers *answers, kb_status status)
-{
-    if (status == KB_OK)
-        *out = answers;
-    else
-        kb_answers_close(answers);
-    return status;
-}
-
-static kb_status open_walk(kb_answers **out, kb_store *store, kb_sql which, kb_args args,
-                           kb_error *err)
-{
-    *out = NULL;
-    KB_TRY(kb_incoming_flush(store, err));
-    kb_answers *answers = calloc(1, sizeof *answers);
-    if (answers == NULL)
-        return kb_fail_memory(err);
-    answers->store = store;
-    return hand_out(out, answers, kb_sql_fresh(store, which, args, &answers->stmt, err));
-}
-
-kb_status kb_answers_open(kb_answers **out, kb_store *store, int64_t run, kb_error *err)
-{
-    *out = NULL;
-    if (run == 0)
-        return open_walk(out, store, KB_SQL_ANSWERS, KB_NO_ARGS, err);
-    KB_TRY(kb_store_run_exists(store, run, err));
-    return open_walk(out, store, KB_SQL_ANSWERS_OF_RUN, KB_ARGS(kb_arg_number(run)), err);
-}
-
-kb_status kb_answers_open_bare(kb_answers **out, kb_store *store, int64_t run, kb_error *err)
-{
-    *out = NULL;
-    KB_TRY(kb_store_run_exists(store, run, err));
-    return open_walk(out, store, KB_SQL_ANSWERS_BARE, KB_ARGS(kb_arg_number(run)), err);
-}
-
-kb_status kb_answers_open_some(kb_answers **out, kb_store *store, const int64_t *ids, size_t count,
-                               kb_error *err)
-{
-    *out = NULL;
-    KB_TRY(kb_incoming_flush(store, err));
-    kb_answers *answers = calloc(1, sizeof *answers);
-    if (answers == NULL)
-        return kb_fail_memory(err);
-    answers->store = store;
-    answers->some = (kb_feed){ .numbers = ids, .count = count, .width = 1 };
-    return hand_out(out, answers,
-                    kb_sql_fresh(store, KB_SQL_ANSWERS_SOME, KB_ARGS(kb_arg_feed(&answers->some)),
-                                 &answers->stmt, err));
-}
-
-kb_status kb_answers_next(kb_answers *answers, kb_answer *answer, bool *more, kb_error *err)
-{
-    sqlite3_stmt *stmt = answers->stmt;
-    KB_TRY(kb_sql_step(answers->store, stmt, more, err));
-    *answer = (kb_answer){ 0 };
-    if (!*more)
-        return KB_OK;
-    answer->id = sqlite3_column_int64(stmt, 0);
-    answer->respondent = sqlite3_column_int64(stmt, 1);
-    answer->question = sqlite3_column_int64(stmt, 2);
-    answer->wave = kb_sql_str(stmt, 3);
-    answer->respondent_name = kb_sql_str(stmt, 4);
-    answer->question_name = kb_sql_str(stmt, 5);
-    answer->text = kb_sql_str(stmt, 6);
-    answer->group = kb_sql_str(stmt, 7);
-    answer->non_answer = sqlite3_column_int(stmt, 8) != 0;
-    /* Everybody to the right takes texts for valid UTF-8, and anybody can write into a file. */
-    if (kb_utf8_check(answer->text) != answer->text.len)
-        return kb_store_damaged(answers->store, "an answer is not UTF-8", err);
-    return KB_OK;
-}
-
-void kb_answers_close(kb_answers *answers)
-{
-    if (answers == NULL)
-        return;
-    sqlite3_finalize(answers->stmt);
-    free(answers);
-}
 
 kb_status kb_store_find_respondent(kb_store *store, const char *wave, kb_str name, int64_t *id,
                                    kb_error *err)
@@ -185,10 +89,9 @@ static kb_status no_such_variable(kb_store *store, kb_str name, kb_error *err)
     return status;
 }
 
-kb_status kb_store_each_value(kb_store *store, kb_str variable,
-                              kb_status (*each)(void *payload, int64_t respondent, kb_str value,
-                                                kb_error *err),
-                              void *payload, kb_error *err)
+/* Finds a variable and opens the walk over its values; the second column is the text. */
+static kb_status open_values(kb_store *store, kb_str variable, kb_sql of_group, sqlite3_stmt **out,
+                             kb_error *err)
 {
     sqlite3_stmt *stmt = NULL;
     bool row = false;
@@ -198,11 +101,36 @@ kb_status kb_store_each_value(kb_store *store, kb_str variable,
     if (!row)
         return no_such_variable(store, variable, err);
     kb_arg id = kb_arg_number(sqlite3_column_int64(stmt, 0));
-    kb_sql walk = sqlite3_column_int(stmt, 1) != 0 ? KB_SQL_GROUP_VALUES : KB_SQL_VALUES;
+    kb_sql walk = sqlite3_column_int(stmt, 1) != 0 ? of_group : KB_SQL_VALUES;
     sqlite3_reset(stmt);
-    kb_status status = kb_sql_fresh(store, walk, KB_ARGS(id), &stmt, err);
+    return kb_sql_fresh(store, walk, KB_ARGS(id), out, err);
+}
+
+kb_status kb_store_each_value(kb_store *store, kb_str variable,
+                              kb_status (*each)(void *payload, int64_t respondent, kb_str value,
+                                                kb_error *err),
+                              void *payload, kb_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    kb_status status = open_values(store, variable, KB_SQL_GROUP_VALUES, &stmt, err);
     while (status == KB_OK && (status = kb_sql_step(store, stmt, &row, err)) == KB_OK && row)
         status = each(payload, sqlite3_column_int64(stmt, 0), kb_sql_str(stmt, 1), err);
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+/* While an import goes on, a combination that it replaced may have nobody left. */
+kb_status kb_store_each_group_value(kb_store *store, kb_str variable,
+                                    kb_status (*each)(void *payload, kb_str value, kb_error *err),
+                                    void *payload, kb_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool row = false, all_used = store->incoming == NULL || !store->incoming->replaced;
+    kb_status status = open_values(
+        store, variable, all_used ? KB_SQL_BACKGROUND_TEXTS : KB_SQL_GROUP_VALUES, &stmt, err);
+    while (status == KB_OK && (status = kb_sql_step(store, stmt, &row, err)) == KB_OK && row)
+        status = each(payload, kb_sql_str(stmt, 1), err);
     sqlite3_finalize(stmt);
     return status;
 }

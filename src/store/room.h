@@ -2,8 +2,9 @@
 /*
  * What the files of this room share: the open project.
  *
- * open.c opens and closes it, import.c and run.c write, read.c, history.c and segments.c
- * read, forget.c erases.  They talk to SQLite through sql.h only (and feed.c, for bulk).
+ * open.c opens and closes it, import.c and run.c write, walk.c, read.c, history.c and
+ * segments.c read, forget.c erases.  They talk to SQLite through sql.h only (and feed.c and
+ * stream.c, for bulk).
  */
 #ifndef KB_STORE_ROOM_H
 #define KB_STORE_ROOM_H
@@ -28,10 +29,10 @@ struct kb_store {
     char *path;                        /* as given, for messages */
     char *file;                        /* as SQLite is to open it: never a URI or a special name */
     kb_store_mode mode;
-    bool made;      /* this call made the file */
-    bool exclusive; /* opened without shared memory, see open.c */
-    kb_arena kept;  /* strings that live until the next call */
-    kb_arena index; /* the parts of the index of words that is open, */
+    bool made;              /* this call made the file */
+    bool exclusive;         /* opened without shared memory, see open.c */
+    kb_arena kept;          /* strings that live until the next call */
+    kb_arena index;         /* the parts of the index of words that is open, */
     sqlite3_blob *postings; /* and its postings; else NULL */
 
     int64_t import;        /* 0: none is going on */

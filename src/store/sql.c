@@ -79,6 +79,11 @@ kb_arg kb_arg_feed(const kb_feed *feed)
     return (kb_arg){ .kind = KB_ARG_FEED, .feed = feed };
 }
 
+kb_arg kb_arg_taken(kb_taken *taken)
+{
+    return (kb_arg){ .kind = KB_ARG_TAKEN, .taken = taken };
+}
+
 /* SQLite calls it a plain pointer; kb_feed's cursors only read it. */
 static int bind_feed(sqlite3_stmt *stmt, int place, const kb_feed *feed)
 {
@@ -98,6 +103,8 @@ static int bind(sqlite3_stmt *stmt, int place, const kb_arg *arg)
         return sqlite3_bind_text64(stmt, place, ptr, arg->text.len, SQLITE_STATIC, SQLITE_UTF8);
     case KB_ARG_BLOB: return sqlite3_bind_blob64(stmt, place, ptr, arg->text.len, SQLITE_STATIC);
     case KB_ARG_FEED: return bind_feed(stmt, place, arg->feed);
+    case KB_ARG_TAKEN:
+        return sqlite3_bind_pointer(stmt, place, arg->taken, kb_taken_type, NULL);
     case KB_ARG_NULL: break;
     }
     return sqlite3_bind_null(stmt, place);
@@ -134,6 +141,12 @@ kb_status kb_sql_fresh(kb_store *store, kb_sql which, kb_args args, sqlite3_stmt
     if (code != SQLITE_OK)
         return kb_sql_fail(store, code, err);
     return bind_all(store, *stmt, args, err);
+}
+
+kb_status kb_sql_again(kb_store *store, sqlite3_stmt *stmt, kb_args args, kb_error *err)
+{
+    sqlite3_reset(stmt);
+    return bind_all(store, stmt, args, err);
 }
 
 kb_status kb_sql_step(kb_store *store, sqlite3_stmt *stmt, bool *row, kb_error *err)

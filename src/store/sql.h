@@ -12,13 +12,15 @@
 
 #include "feed.h"
 #include "room.h"
+#include "stream.h"
 
 /* A value for a statement. */
 typedef struct kb_arg {
-    enum { KB_ARG_NUMBER, KB_ARG_TEXT, KB_ARG_BLOB, KB_ARG_FEED, KB_ARG_NULL } kind;
+    enum { KB_ARG_NUMBER, KB_ARG_TEXT, KB_ARG_BLOB, KB_ARG_FEED, KB_ARG_TAKEN, KB_ARG_NULL } kind;
     int64_t number;
     kb_str text;         /* must stay until the statement has run */
     const kb_feed *feed; /* so must this */
+    kb_taken *taken;     /* and this */
 } kb_arg;
 
 typedef struct kb_args {
@@ -37,6 +39,7 @@ kb_arg kb_arg_text(kb_str text);
 kb_arg kb_arg_text_or_null(kb_str text); /* NULL when it is empty */
 kb_arg kb_arg_blob_or_null(kb_str bytes);
 kb_arg kb_arg_feed(const kb_feed *feed);
+kb_arg kb_arg_taken(kb_taken *taken);
 
 /* Runs a statement from the cache that gives no row, or whose rows do not matter. */
 KB_MUST_USE kb_status kb_sql_run(kb_store *store, kb_sql which, kb_args args, kb_error *err);
@@ -47,6 +50,10 @@ KB_MUST_USE kb_status kb_sql_start(kb_store *store, kb_sql which, kb_args args, 
 
 /* The same with a statement of its own, for a walk; the caller finalises it. */
 KB_MUST_USE kb_status kb_sql_fresh(kb_store *store, kb_sql which, kb_args args, sqlite3_stmt **stmt,
+                                   kb_error *err);
+
+/* Starts such a statement again, with other values. */
+KB_MUST_USE kb_status kb_sql_again(kb_store *store, sqlite3_stmt *stmt, kb_args args,
                                    kb_error *err);
 
 /* Goes to the next row; `*row` is false, and the statement reset, when there is none. */

@@ -24,12 +24,6 @@
 /* Whether answer `a` said nothing in run ?1. */
 #define NON_ANSWER " EXISTS (SELECT 1 FROM non_answer n WHERE n.answer = a.id AND" IN_RUN("n") ")"
 
-/* An answer's wave, names and the first group of its respondent `r`. */
-#define WITH_NAMES                                                                                 \
-    " CROSS JOIN respondent r ON r.id = a.respondent CROSS JOIN question q ON q.id = a.question"   \
-    " LEFT JOIN background_value b ON b.background = r.background"                                 \
-    " AND b.variable = (SELECT min(id) FROM variable WHERE kind = 'group')"
-
 /*
  * The three statements of a table of ledger.h.  `columns` are the table's but the last two, in its
  * own order, so that SQLite need not sort them; `values` as many columns of kb_feed; `order` is the
@@ -131,19 +125,19 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_ANSWER_REPLACE] = "UPDATE answer SET import = ?2, row = ?3, text = ?4, raw = ?5,"
                               " encoding = ?6 WHERE id = ?1",
 
-    [KB_SQL_ANSWERS] =
-        "SELECT a.id, a.respondent, a.question, r.wave, r.name, q.name, a.text, b.text, 0"
-        " FROM answer a" WITH_NAMES " ORDER BY a.id",
+    [KB_SQL_ANSWERS] = "SELECT 1 FROM answer"
+                       " WHERE kb_take(?1, id, respondent, question, 0, text, '') ORDER BY id",
     [KB_SQL_ANSWERS_OF_RUN] =
-        "SELECT a.id, a.respondent, a.question, r.wave, r.name, q.name, " TEXT_OF_RUN
-        ", b.text," NON_ANSWER " FROM answer a" WITH_NAMES
-        " WHERE a.id <= (SELECT last_answer FROM run WHERE id = ?1) ORDER BY a.id",
-    [KB_SQL_ANSWERS_BARE] =
-        "SELECT a.id, a.respondent, a.question, NULL, NULL, NULL, " TEXT_OF_RUN ", NULL," NON_ANSWER
-        " FROM answer a WHERE a.id <= (SELECT last_answer FROM run WHERE id = ?1) ORDER BY a.id",
-    [KB_SQL_ANSWERS_SOME] =
-        "SELECT a.id, a.respondent, a.question, r.wave, r.name, q.name, a.text, b.text, 0"
-        " FROM kb_feed(?1) f CROSS JOIN answer a ON a.id = f.c0" WITH_NAMES,
+        "SELECT 1 FROM answer a WHERE a.id <= (SELECT last_answer FROM run WHERE id = ?1)"
+        " AND kb_take(?2, a.id, a.respondent, a.question," NON_ANSWER ", " TEXT_OF_RUN ", '')"
+        " ORDER BY a.id",
+    [KB_SQL_ANSWERS_SOME] = "SELECT 1 FROM kb_feed(?1) f CROSS JOIN answer a ON a.id = f.c0"
+                            " WHERE kb_take(?2, a.id, a.respondent, a.question, 0, a.text, '')",
+    [KB_SQL_RESPONDENTS_FROM] = "SELECT 1 FROM respondent WHERE id >= ?1"
+                                " AND kb_take(?2, id, background, 0, 0, wave, name) ORDER BY id",
+    [KB_SQL_QUESTION_NAME] = "SELECT name FROM question WHERE id = ?1",
+    [KB_SQL_FIRST_GROUP_OF] = "SELECT text FROM background_value WHERE background = ?1"
+                              " AND variable = (SELECT min(id) FROM variable WHERE kind = 'group')",
     [KB_SQL_ANSWER_LAST] = "SELECT coalesce(max(id), 0) FROM answer",
     [KB_SQL_FIRST_GROUP] = "SELECT name FROM variable WHERE kind = 'group' ORDER BY id LIMIT 1",
     [KB_SQL_RESPONDENTS_NAMED] = "SELECT id, wave FROM respondent WHERE name = ?1"
@@ -153,6 +147,8 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_QUESTIONS] = "SELECT id, name, label FROM question ORDER BY id",
     [KB_SQL_VARIABLES] = "SELECT name FROM variable ORDER BY id",
     [KB_SQL_VALUES] = "SELECT respondent, text FROM value WHERE variable = ?1 ORDER BY respondent",
+    [KB_SQL_BACKGROUND_TEXTS] = "SELECT background, text FROM background_value WHERE variable = ?1"
+                                " ORDER BY background",
     [KB_SQL_GROUP_VALUES] = "SELECT r.id, b.text FROM respondent r CROSS JOIN background_value b"
                             " ON b.background = r.background AND b.variable = ?1 ORDER BY r.id",
 

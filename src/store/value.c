@@ -12,6 +12,7 @@ static kb_status set_group(kb_store *store, kb_known *who, uint32_t variable, kb
                            kb_error *err)
 {
     kb_incoming *in = store->incoming;
+    kb_first_hash_value(&in->first_hash, who, variable);
     uint32_t other = kb_background_with(&in->backgrounds, who->background, variable, text);
     if (other == 0)
         return kb_fail_memory(err);

@@ -68,6 +68,45 @@ static kb_status collect_value(void *payload, int64_t who, kb_str text, kb_error
     return KB_OK;
 }
 
+static kb_status collect_text(void *payload, kb_str text, kb_error *err)
+{
+    (void)err;
+    kb_buf_printf(payload, "%.*s ", KB_ARG(text));
+    return KB_OK;
+}
+
+/* Also while an import has replaced somebody's group. */
+static void the_values_of_a_group_are_those_that_somebody_has(void **state)
+{
+    (void)state;
+    kb_store *store = small_survey();
+    kb_error err = { 0 };
+    kb_buf out = { 0 };
+    kb_str old;
+    bool twice;
+    begin_import(store);
+    int64_t group = variable(store, "gruppe", KB_VARIABLE_GROUP);
+    value(store, respondent(store, "r1", 2), group, "elev");
+    good(kb_store_each_group_value(store, KB_STR("gruppe"), collect_text, &out, &err), &err);
+    kb_buf_puts(&out, "/ ");
+    for (int64_t who = 1; who <= 2; who++)
+        good(kb_store_value(store, who, group, KB_STR("rektor"), true, &old, &twice, &err), &err);
+    good(kb_store_each_group_value(store, KB_STR("gruppe"), collect_text, &out, &err), &err);
+    kb_buf_puts(&out, "/ ");
+    end_import(store);
+    good(kb_store_each_group_value(store, KB_STR("gruppe"), collect_text, &out, &err), &err);
+    good(kb_store_each_group_value(store, KB_STR("kommune"), collect_text, &out, &err), &err);
+    kb_buf_char(&out, '\0');
+    assert_null(strstr(strchr(out.ptr, '/') + 2, "lærer"));
+    assert_non_null(strstr(out.ptr, "lærer"));
+    assert_non_null(strstr(strrchr(out.ptr, '/'), "elev"));
+    assert_non_null(strstr(strrchr(out.ptr, '/'), "rektor"));
+    assert_int_equal(kb_store_each_group_value(store, KB_STR("alder"), collect_text, &out, &err),
+                     KB_ERR_NOT_FOUND);
+    kb_buf_free(&out);
+    kb_store_close(store);
+}
+
 static kb_status refuse_value(void *payload, int64_t who, kb_str text, kb_error *err)
 {
     (void)payload;
@@ -198,6 +237,7 @@ int main(void)
         cmocka_unit_test(answers_come_in_import_order),
         cmocka_unit_test(what_an_import_holds_back_is_read_too),
         cmocka_unit_test(questions_values_and_counts_are_as_imported),
+        cmocka_unit_test(the_values_of_a_group_are_those_that_somebody_has),
         cmocka_unit_test(a_respondent_is_found_by_wave_and_name),
         cmocka_unit_test(an_empty_project_answers_everything),
     };
