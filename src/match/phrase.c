@@ -17,9 +17,9 @@
 /* One attempt at one token. */
 typedef struct attempt {
     kb_scratch *scratch;
-    uint32_t at;    /* the token where the phrase begins */
-    uint32_t limit; /* tokens that may be used, counted from `at` */
-    uint32_t from;  /* nothing before this one is asked about, counted from `at` */
+    uint32_t at;           /* the token where the phrase begins */
+    uint32_t limit;        /* tokens that may be used, counted from `at` */
+    uint32_t from;         /* nothing before this one is asked about, counted from `at` */
     const uint64_t *bits;  /* the tests that words of the sentence pass */
     const uint64_t *worth; /* what is worth looking for in it */
 } attempt;
@@ -133,7 +133,8 @@ static token_set alternative_starts(const attempt *try, const phrase_steps *step
                                     const token_set *goal)
 {
     token_set none = { 0 };
-    bool before = try->scratch->undecided, possible = !steps->numbered || kb_has_bit(try->worth, steps->demand);
+    bool before = try->scratch->undecided,
+         possible = !steps->numbered || kb_has_bit(try->worth, steps->demand);
     if (!possible && !try->scratch->matcher->reference)
         return none;
     token_set starts = steps_starts(try, steps, *goal);
@@ -348,12 +349,12 @@ void kb_phrase_scan(kb_scratch *scratch, const phrase_steps *phrase, token_span 
                     void *payload)
 {
     kb_component match;
-    bool before = scratch->undecided, possible = kb_has_bit(kb_worth_in_sentence(scratch, range.begin), phrase->demand);
+    bool before = scratch->undecided,
+         possible = kb_has_bit(kb_worth_in_sentence(scratch, range.begin), phrase->demand);
     if (!possible && !scratch->matcher->reference)
         return;
     for (uint32_t at = range.begin; at < range.end && !scratch->failed;) {
-        bool starts =
-            scratch->live[at] || phrase->first == NULL || phrase->first_regex_count > 0;
+        bool starts = scratch->live[at] || phrase->first == NULL || phrase->first_regex_count > 0;
         if (!starts || !kb_phrase_at(scratch, phrase, at, range.end, &match)) {
             at++;
             continue;
