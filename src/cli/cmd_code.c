@@ -36,7 +36,8 @@ const command_spec cmd_code = {
     .text =
         "Makes a run: every segment is stored with the rules that made it, and what changed\n"
         "since the last run is said.  When codebook, answers and engine are the same, the last\n"
-        "run is used again.",
+        "run is used again; when only rules were edited, only the answers that they can touch\n"
+        "are coded anew.",
     .examples = "  kodebok code p.kodebok --codebook kodebok.yaml",
     .options = takes,
     .least = 1,
