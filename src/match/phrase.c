@@ -128,12 +128,18 @@ static void regex_starts(const attempt *try, uint32_t regex, const token_set *go
 
 static token_set steps_starts(const attempt *try, const phrase_steps *steps, token_set goal);
 
+/* Has the sentence the words that the alternative cannot do without? */
+static bool is_possible(const attempt *try, const phrase_steps *steps)
+{
+    return !steps->numbered || kb_has_bit(try->worth, steps->demand);
+}
+
 /* The reference engine looks everywhere; where the words are not there, giving up decides. */
 static token_set alternative_starts(const attempt *try, const phrase_steps *steps,
                                     const token_set *goal)
 {
     token_set none = { 0 };
-    bool before = try->scratch->undecided, possible = !steps->numbered || kb_has_bit(try->worth, steps->demand);
+    bool before = try->scratch->undecided, possible = is_possible(try, steps);
     if (!possible && !try->scratch->matcher->reference)
         return none;
     token_set starts = steps_starts(try, steps, *goal);
@@ -223,6 +229,15 @@ static uint32_t regex_end(const attempt *try, uint32_t regex, const token_set *g
     return best;
 }
 
+/* The first way through an alternative; see alternative_starts(). */
+static bool alternative_way(const attempt *try, const phrase_steps *steps, const token_set *goal,
+                            uint32_t *end)
+{
+    bool before = try->scratch->undecided, found = first_way(try, steps, goal, end);
+    try->scratch->undecided = before || (try->scratch->undecided && is_possible(try, steps));
+    return found;
+}
+
 /* The longest alternative; of the words that gaps swallowed, only its own are kept. */
 static uint32_t group_end(const attempt *try, const phrase_step *step, const token_set *goal)
 {
@@ -233,7 +248,7 @@ static uint32_t group_end(const attempt *try, const phrase_step *step, const tok
     for (size_t i = 0; (next = next_alternative(try, step, i)) < step->alternative_count;
          i = next + 1) {
         size_t mine = scratch->skips.count;
-        if (!first_way(try, &step->alternatives[next], goal, &end) || end <= best) {
+        if (!alternative_way(try, &step->alternatives[next], goal, &end) || end <= best) {
             scratch->skips.count = mine;
             continue;
         }
