@@ -117,6 +117,7 @@ static void letters_in_two_parts_and_unseen_signs_do_not_hide_a_word(void **stat
           "[samarbeid]" },
         { "'e-post'", "e\xE2\x80\x91post og e\xE2\x80\x90post",
           "[e\xE2\x80\x91post] og [e\xE2\x80\x90post]" },
+        { "{regex: '\\w-\\w'}", "e\xE2\x80\x91post", "[e\xE2\x80\x91post]" },
         { "{regex: 'e-post'}", "e\xE2\x80\x91post", "[e\xE2\x80\x91post]" },
         { "{regex: 'faste\\smøter'}", "faste\xC2\xA0møter", "[faste\xC2\xA0møter]" },
         { "{regex: 'faste møter'}", "faste\tmøter", "[faste\tmøter]" },
