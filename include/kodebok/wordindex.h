@@ -2,8 +2,8 @@
  * wordindex: in which answers can a rule match?
  *
  * An edited rule need not be looked for in a million answers: those that hold the fixed text it
- * needs are few.  The index knows, for every distinct word (in the folded alphabet of the gate), the
- * answers that hold it, so that they are found without reading one.  It is built from the
+ * needs are few.  The index knows, for every distinct word (in the folded alphabet of the gate),
+ * the answers that hold it, so that they are found without reading one.  It is built from the
  * answers once and kept as three strings of bytes that the caller stores:
  *
  *     words     the distinct words, each with a space before it, and a space at the end

@@ -25,7 +25,9 @@ static int code(const cli_options *options)
     return result;
 }
 
-static const char *const takes[] = { "codebook", "jobs", "engine", "timings", "dictionaries", NULL };
+static const char *const takes[] = {
+    "codebook", "jobs", "engine", "timings", "dictionaries", NULL
+};
 
 const command_spec cmd_code = {
     .name = "code",

@@ -125,8 +125,7 @@ static bool is_study(const char *path)
 static int run(const cli_options *options)
 {
     kb_table_request table;
-    if (!read_table_request(&cmd_run, options, &table) ||
-        !check_coding_options(&cmd_run, options))
+    if (!read_table_request(&cmd_run, options, &table) || !check_coding_options(&cmd_run, options))
         return EXIT_USAGE;
     if (is_study(options->operands[0]))
         return run_study(options);
@@ -139,11 +138,11 @@ static int run(const cli_options *options)
 }
 
 static const char *const takes[] = {
-    "project", "codebook", "format",   "output",    "width",        "by",    "where",
-    "show",    "base",     "min-cell", "title",     "respondent",   "group", "question",
-    "text",    "answers",  "items",    "delimiter", "encoding",     "sheet", "missing",
-    "wave",    "update",   "dry-run",  "force",     "jobs",  "engine",
-    "timings", "dictionaries", NULL
+    "project",  "codebook", "format",  "output",   "width",        "by",
+    "where",    "show",     "base",    "min-cell", "title",        "respondent",
+    "group",    "question", "text",    "answers",  "items",        "delimiter",
+    "encoding", "sheet",    "missing", "wave",     "update",       "dry-run",
+    "force",    "jobs",     "engine",  "timings",  "dictionaries", NULL
 };
 
 const command_spec cmd_run = {

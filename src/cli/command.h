@@ -89,7 +89,8 @@ bool check_coding_options(const command_spec *command, const cli_options *option
 kb_project_options project_options(const cli_options *options);
 
 /* Opens the project named by an operand; on failure prints why and sets `*code`. */
-kb_project *open_project(const cli_options *options, const char *path, kb_store_mode mode, int *code);
+kb_project *open_project(const cli_options *options, const char *path, kb_store_mode mode,
+                         int *code);
 
 /* output.c: writes a report where the options say; returns an exit code and frees the report.
  * Close the project first: a reader that goes away, as `head` does, ends the program. */

@@ -222,8 +222,8 @@ int show_failure(const kb_error *err)
 bool check_coding_options(const command_spec *command, const cli_options *options)
 {
     int jobs = 0;
-    if (options->jobs != NULL && (!kb_str_number(kb_str_from(options->jobs), MOST_JOBS, &jobs) ||
-                                  jobs < 1)) {
+    if (options->jobs != NULL &&
+        (!kb_str_number(kb_str_from(options->jobs), MOST_JOBS, &jobs) || jobs < 1)) {
         usage_error(command, "--jobs is a number from 1 to %d, not '%s'", MOST_JOBS, options->jobs);
         return false;
     }

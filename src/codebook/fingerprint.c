@@ -2,8 +2,8 @@
 /*
  * What a result depends on, as hashes: one for each rule and one for the rest.
  *
- * What is hashed is what was read, not what was written: a comment, a line break or another order of
- * the keys changes nothing, another gap by default changes every phrase that has one.  A macro
+ * What is hashed is what was read, not what was written: a comment, a line break or another order
+ * of the keys changes nothing, another gap by default changes every phrase that has one.  A macro
  * counts where it is used, so that its edit changes the rules that use it and no other.
  */
 #include <kodebok/codebook.h>

@@ -411,8 +411,9 @@ static kb_status code_one(kb_scratch *scratch, const kb_match_input *asked, kb_r
     return code_text(scratch, asked->question, asked->group, false, result, err);
 }
 
-kb_status kb_match_answers(const kb_matcher *matcher, kb_scratch *scratch, const kb_match_input *asked,
-                           size_t count, kb_result_sink sink, void *payload, kb_error *err)
+kb_status kb_match_answers(const kb_matcher *matcher, kb_scratch *scratch,
+                           const kb_match_input *asked, size_t count, kb_result_sink sink,
+                           void *payload, kb_error *err)
 {
     (void)matcher;
     if (!kb_may_go_on(scratch))

@@ -16,7 +16,7 @@ enum {
     BLOCK = 1024 /* bytes of a text between two looks at what was hit */
 };
 
-#define HIT    0x80000000u
+#define HIT     0x80000000u
 #define NOWHERE UINT32_MAX
 
 /* ------------------------------------------------------------------- classes */

@@ -15,8 +15,8 @@
 #include "base/map.h"
 
 typedef struct kb_automaton {
-    uint32_t *next;          /* state + class -> state, all multiplied by `width`; top bit: a hit */
-    uint32_t width;          /* classes */
+    uint32_t *next; /* state + class -> state, all multiplied by `width`; top bit: a hit */
+    uint32_t width; /* classes */
     uint32_t states;
     uint32_t *first_literal; /* per state: where its list begins in `literals`; and one more */
     uint32_t *literals;
@@ -40,7 +40,8 @@ typedef struct kb_presence {
 /* Looks for the literals in `text`; adds to `presence`. */
 void kb_automaton_scan(const kb_automaton *automaton, kb_str text, kb_presence *presence);
 
-/* The same for `count` texts, several of them in lock-step: one's look-up hides the other's wait. */
+/* The same for `count` texts, several of them in lock-step: one's look-up hides the other's wait.
+ */
 void kb_automaton_scan_many(const kb_automaton *automaton, const kb_str *texts, size_t count,
                             kb_presence *presences);
 

@@ -44,8 +44,8 @@ kb_status kb_choose_rules(kb_scratch *scratch, const kb_str *texts, size_t count
 }
 
 /*
- * Of the text before it is taken apart.  The matching view has a space for a TAB and plain signs for
- * odd ones; letters, digits and capitals are the same.
+ * Of the text before it is taken apart.  The matching view has a space for a TAB and plain signs
+ * for odd ones; letters, digits and capitals are the same.
  */
 static bool may_meet(const kb_needs *needs, kb_str text, bool exotic)
 {
@@ -71,8 +71,8 @@ static void find_candidates(kb_scratch *scratch, kb_str text, kb_presence *prese
     kb_sieve_ask(&scratch->matcher->gate->by_text, presence->list, presence->count, presence->bits,
                  scratch->candidates);
     add_by_needs(scratch, text, presence->was_exotic);
-    for (size_t i = 0; scratch->chosen != NULL && i < kb_sieve_words(&scratch->matcher->gate->by_text);
-         i++)
+    for (size_t i = 0;
+         scratch->chosen != NULL && i < kb_sieve_words(&scratch->matcher->gate->by_text); i++)
         scratch->candidates[i] &= scratch->chosen[i];
     scratch->candidates_known = true;
 }

@@ -25,7 +25,7 @@ typedef struct kb_regex_demand {
 typedef struct kb_demands {
     kb_literal_table table;
     const kb_matcher *matcher;
-    kb_formula *tests;   /* per word test */
+    kb_formula *tests;        /* per word test */
     kb_regex_demand *regexes; /* per regex */
 } kb_demands;
 
@@ -44,7 +44,7 @@ kb_formula kb_demand_of_pattern(kb_demands *demands, const kb_program *pattern);
  * one of them holds.  More exact than kb_demand_of_pattern().  `needs` of a regex, else NULL.
  */
 typedef void (*kb_demand_sink)(void *payload, const kb_formula *formula, const kb_needs *needs);
-void kb_demand_each(kb_demands *demands, const kb_program *pattern,
-                    kb_demand_sink each, void *payload);
+void kb_demand_each(kb_demands *demands, const kb_program *pattern, kb_demand_sink each,
+                    void *payload);
 
 #endif

@@ -4,8 +4,9 @@
  *
  * A formula is a list of clauses that must all hold; a clause is a list of literals of which
  * one must be there.  A literal is a string over the folded alphabet of gate_fold.h, an edge of a
- * word written as a space; or, in a formula over words, the number of a word test.  A formula may be true of a text in which nothing matches, never the other
- * way round: no clause means that nothing is known.
+ * word written as a space; or, in a formula over words, the number of a word test.  A formula may
+ * be true of a text in which nothing matches, never the other way round: no clause means that
+ * nothing is known.
  */
 #ifndef KB_MATCH_FORMULA_H
 #define KB_MATCH_FORMULA_H
@@ -19,7 +20,7 @@ typedef struct kb_term {
     const uint32_t *literals; /* numbers, rising */
     uint32_t count;
     const uint64_t *mask; /* the same as bits, where they are many; or NULL */
-    double price; /* about how often a text of some length fulfils it */
+    double price;         /* about how often a text of some length fulfils it */
 } kb_term;
 
 typedef struct kb_formula {

@@ -205,8 +205,8 @@ static uint32_t number_demand(builder *b, kb_formula demand, bool everywhere)
 
 static void number_phrase(builder *b, phrase_steps *phrase)
 {
-    phrase->demand = number_demand(b, kb_demand_of_phrase(&b->words, phrase),
-                                   phrase_counts_wordless(b, phrase));
+    phrase->demand =
+        number_demand(b, kb_demand_of_phrase(&b->words, phrase), phrase_counts_wordless(b, phrase));
     phrase->numbered = true;
 }
 
@@ -232,8 +232,8 @@ static void number_list(builder *b, const kb_programs *list)
 
 static void number_pattern(builder *b, kb_program *pattern)
 {
-    pattern->demand = number_demand(b, kb_demand_of_pattern(&b->words, pattern),
-                                    counts_wordless(b, pattern));
+    pattern->demand =
+        number_demand(b, kb_demand_of_pattern(&b->words, pattern), counts_wordless(b, pattern));
     number_list(b, &pattern->near);
     number_list(b, &pattern->all);
     number_list(b, &pattern->any);

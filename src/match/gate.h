@@ -28,7 +28,7 @@ typedef struct kb_gate {
     kb_automaton automaton;
     const kb_str *literals;
     size_t literal_count;
-    kb_sieve by_text; /* targets: the rules, and "it is no answer" */
+    kb_sieve by_text;       /* targets: the rules, and "it is no answer" */
     kb_need_watcher *needs; /* more targets of by_text */
     size_t need_count;
     kb_sieve by_word; /* the same, and then the phrases that every rule rests on, as follows */

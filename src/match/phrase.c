@@ -17,9 +17,9 @@
 /* One attempt at one token. */
 typedef struct attempt {
     kb_scratch *scratch;
-    uint32_t at;    /* the token where the phrase begins */
-    uint32_t limit; /* tokens that may be used, counted from `at` */
-    uint32_t from;  /* nothing before this one is asked about, counted from `at` */
+    uint32_t at;           /* the token where the phrase begins */
+    uint32_t limit;        /* tokens that may be used, counted from `at` */
+    uint32_t from;         /* nothing before this one is asked about, counted from `at` */
     const uint64_t *bits;  /* the tests that words of the sentence pass */
     const uint64_t *worth; /* what is worth looking for in it */
 } attempt;
@@ -128,18 +128,13 @@ static void regex_starts(const attempt *try, uint32_t regex, const token_set *go
 
 static token_set steps_starts(const attempt *try, const phrase_steps *steps, token_set goal);
 
-/* Has the sentence the words that the alternative cannot do without? */
-static bool is_possible(const attempt *try, const phrase_steps *steps)
-{
-    return !steps->numbered || kb_has_bit(try->worth, steps->demand);
-}
-
 /* The reference engine looks everywhere; where the words are not there, giving up decides. */
 static token_set alternative_starts(const attempt *try, const phrase_steps *steps,
                                     const token_set *goal)
 {
     token_set none = { 0 };
-    bool before = try->scratch->undecided, possible = is_possible(try, steps);
+    bool before = try->scratch->undecided,
+         possible = !steps->numbered || kb_has_bit(try->worth, steps->demand);
     if (!possible && !try->scratch->matcher->reference)
         return none;
     token_set starts = steps_starts(try, steps, *goal);
@@ -229,15 +224,6 @@ static uint32_t regex_end(const attempt *try, uint32_t regex, const token_set *g
     return best;
 }
 
-/* The first way through an alternative; see alternative_starts(). */
-static bool alternative_way(const attempt *try, const phrase_steps *steps, const token_set *goal,
-                            uint32_t *end)
-{
-    bool before = try->scratch->undecided, found = first_way(try, steps, goal, end);
-    try->scratch->undecided = before || (try->scratch->undecided && is_possible(try, steps));
-    return found;
-}
-
 /* The longest alternative; of the words that gaps swallowed, only its own are kept. */
 static uint32_t group_end(const attempt *try, const phrase_step *step, const token_set *goal)
 {
@@ -248,7 +234,7 @@ static uint32_t group_end(const attempt *try, const phrase_step *step, const tok
     for (size_t i = 0; (next = next_alternative(try, step, i)) < step->alternative_count;
          i = next + 1) {
         size_t mine = scratch->skips.count;
-        if (!alternative_way(try, &step->alternatives[next], goal, &end) || end <= best) {
+        if (!first_way(try, &step->alternatives[next], goal, &end) || end <= best) {
             scratch->skips.count = mine;
             continue;
         }
@@ -363,12 +349,12 @@ void kb_phrase_scan(kb_scratch *scratch, const phrase_steps *phrase, token_span 
                     void *payload)
 {
     kb_component match;
-    bool before = scratch->undecided, possible = kb_has_bit(kb_worth_in_sentence(scratch, range.begin), phrase->demand);
+    bool before = scratch->undecided,
+         possible = kb_has_bit(kb_worth_in_sentence(scratch, range.begin), phrase->demand);
     if (!possible && !scratch->matcher->reference)
         return;
     for (uint32_t at = range.begin; at < range.end && !scratch->failed;) {
-        bool starts =
-            scratch->live[at] || phrase->first == NULL || phrase->first_regex_count > 0;
+        bool starts = scratch->live[at] || phrase->first == NULL || phrase->first_regex_count > 0;
         if (!starts || !kb_phrase_at(scratch, phrase, at, range.end, &match)) {
             at++;
             continue;

@@ -23,15 +23,16 @@ typedef struct phrase_step phrase_step;
 typedef struct phrase_steps {
     phrase_step *items;
     size_t count;
-    uint32_t reach;        /* most tokens they can take, regexes left aside */
-    bool has_regex;        /* at any depth */
+    uint32_t reach; /* most tokens they can take, regexes left aside */
+    bool has_regex; /* at any depth */
     /* How it may begin: with a word that passes one of these tests, or with a match of one of these
      * regexes; `first` NULL: with any word.  Only for phrases of the book, not for alternatives. */
     const uint64_t *first;
     const uint32_t *first_regexes;
     size_t first_regex_count;
-    uint32_t demand; /* its number in gate->by_sentence; alternatives, and phrases of a pattern, have */
-    bool numbered;   /* numbers in a row; those of brackets have none */
+    uint32_t
+        demand; /* its number in gate->by_sentence; alternatives, and phrases of a pattern, have */
+    bool numbered; /* numbers in a row; those of brackets have none */
 } phrase_steps;
 
 struct phrase_step {
@@ -89,7 +90,7 @@ struct kb_matcher {
     phrase_steps **phrases; /* every phrase of the book */
     size_t phrase_count;
     struct kb_gate *gate;
-    bool reference; /* every rule is tried on every answer */
+    bool reference;       /* every rule is tried on every answer */
     uint32_t most_within; /* the widest window of any cue */
     kb_buf engine;
 };

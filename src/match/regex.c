@@ -112,11 +112,10 @@ static pcre2_code *compile(const regex_job *job, pcre2_compile_context *context)
     int number = 0;
     PCRE2_SIZE offset = 0;
     kb_str source = job->regex->source;
-    pcre2_code *code =
-        pcre2_compile((PCRE2_SPTR)source.ptr, source.len,
-                      PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C |
-                          PCRE2_USE_OFFSET_LIMIT,
-                      &number, &offset, context);
+    pcre2_code *code = pcre2_compile((PCRE2_SPTR)source.ptr, source.len,
+                                     PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS |
+                                         PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT,
+                                     &number, &offset, context);
     if (code == NULL) {
         char text[160];
         pcre2_get_error_message(number, (PCRE2_UCHAR *)text, sizeof text);

@@ -57,7 +57,8 @@ static void run(kb_scratch *scratch, uint32_t regex, kb_span view, span_sink sin
         return;
     token_span last = { 0, 0 };
     for (size_t from = 0; from < subject.len;) {
-        kb_regex_outcome outcome = kb_regex_next(code, scratch->regex, subject, from, may_go_on, scratch, &at);
+        kb_regex_outcome outcome =
+            kb_regex_next(code, scratch->regex, subject, from, may_go_on, scratch, &at);
         if (outcome != KB_REGEX_FOUND) {
             if (outcome == KB_REGEX_UNDECIDED && kb_regex_may_match(scratch, regex))
                 scratch->undecided = true;

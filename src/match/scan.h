@@ -98,17 +98,17 @@ struct kb_scratch {
     /* The gate: what stands in the answers in hand, and which rules the present one may have. */
     kb_presence presences[ANSWERS_AT_A_TIME];
     const kb_presence *presence; /* of the present answer */
-    uint64_t *candidates; /* rules, and "no answer": by text, then by word too */
-    uint64_t *chosen;     /* what may be among them; NULL: everything */
-    uint64_t *worth;      /* targets of gate->by_word */
-    uint32_t *passed;     /* the tests in `present` */
+    uint64_t *candidates;        /* rules, and "no answer": by text, then by word too */
+    uint64_t *chosen;            /* what may be among them; NULL: everything */
+    uint64_t *worth;             /* targets of gate->by_word */
+    uint32_t *passed;            /* the tests in `present` */
     size_t passed_count;
     /* What is worth looking for in a sentence; a few sentences are remembered. */
-    uint64_t *sentence_worth; /* SENTENCES_KEPT rows of gate->by_sentence */
+    uint64_t *sentence_worth;             /* SENTENCES_KEPT rows of gate->by_sentence */
     size_t sentence_kept[SENTENCES_KEPT]; /* the sentence of each row, or NO_SENTENCE */
-    uint64_t *answer_worth; /* the same for the answer as a whole */
+    uint64_t *answer_worth;               /* the same for the answer as a whole */
     bool answer_asked;
-    KB_STACK(uint32_t) tests; /* that words pass, sentence after sentence */
+    KB_STACK(uint32_t) tests;        /* that words pass, sentence after sentence */
     KB_STACK(size_t) sentence_tests; /* per sentence, and one more: where its own begin */
     kb_buf folded;
     bool candidates_known;

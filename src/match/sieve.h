@@ -65,7 +65,8 @@ void kb_sieve_begin(kb_sieve *sieve, kb_arena *arena, size_t targets);
 void kb_sieve_watch(kb_sieve *sieve, kb_arena *arena, const kb_formula *formula, uint32_t target);
 void kb_sieve_end(kb_sieve *sieve, kb_arena *arena, size_t numbers);
 
-/* Writes a row of bits, one for each target worth looking for.  `list` has the numbers of `bits`. */
+/* Writes a row of bits, one for each target worth looking for.  `list` has the numbers of `bits`.
+ */
 void kb_sieve_ask(const kb_sieve *sieve, const uint32_t *list, size_t count, const uint64_t *bits,
                   uint64_t *targets);
 

@@ -132,7 +132,7 @@ kb_status kb_word_index_end(kb_word_index *index, kb_index_parts *parts, kb_erro
     put_place(&index->places, postings->len);
     if (words->failed || postings->failed || index->places.failed)
         return kb_fail_memory(err);
-    *parts = (kb_index_parts){ kb_buf_view(words), kb_buf_view(&index->places),
-                               kb_buf_view(postings) };
+    *parts =
+        (kb_index_parts){ kb_buf_view(words), kb_buf_view(&index->places), kb_buf_view(postings) };
     return KB_OK;
 }

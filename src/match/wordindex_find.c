@@ -10,8 +10,8 @@
 #include <kodebok/wordindex.h>
 
 #include "base/try.h"
-#include "program.h"
 #include "gate.h"
+#include "program.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -62,8 +62,8 @@ static kb_str word_at(const search *s, uint32_t word)
 static kb_status check_source(search *s)
 {
     const kb_index_source *from = s->source;
-    bool good = from->places.len % 8 == 0 && from->places.len >= 8 &&
-                from->places.len / 8 <= UINT32_MAX;
+    bool good =
+        from->places.len % 8 == 0 && from->places.len >= 8 && from->places.len / 8 <= UINT32_MAX;
     s->word_count = good ? (uint32_t)(from->places.len / 8 - 1) : 0;
     for (uint32_t i = 0; good && i < s->word_count; i++)
         good = word_begin(s, i) < word_begin(s, i + 1) &&
@@ -310,8 +310,8 @@ kb_status kb_word_index_find(const kb_index_source *source, const kb_matcher *ma
     KB_TRY(check_source(&s));
     s.literals = calloc(s.gate->literal_count + 1, sizeof *s.literals);
     s.answers = calloc(words, sizeof *s.answers);
-    kb_status status = s.literals != NULL && s.answers != NULL ? find_answers(&s)
-                                                               : kb_fail_memory(err);
+    kb_status status =
+        s.literals != NULL && s.answers != NULL ? find_answers(&s) : kb_fail_memory(err);
     if (status == KB_OK)
         status = list_answers(&s, words, answers, count);
     for (size_t i = 0; s.literals != NULL && i < s.gate->literal_count; i++)

@@ -270,11 +270,11 @@ static bool list_tests(kb_seen_words *seen, const uint64_t *row)
 static bool reserve(kb_seen_words *seen)
 {
     void *bits = seen->bits, *rows = seen->row_of;
-    bool room = kb_array_reserve(&bits, &seen->cap, seen->row_count,
-                                 seen->row_length * sizeof *seen->bits);
+    bool room =
+        kb_array_reserve(&bits, &seen->cap, seen->row_count, seen->row_length * sizeof *seen->bits);
     seen->bits = bits;
-    room = room && kb_array_reserve(&rows, &seen->row_of_cap, seen->known.count,
-                                    sizeof *seen->row_of);
+    room =
+        room && kb_array_reserve(&rows, &seen->row_of_cap, seen->known.count, sizeof *seen->row_of);
     seen->row_of = rows;
     return room;
 }

@@ -259,10 +259,9 @@ static kb_status find_all(finding *f, const kb_matcher *matcher, kb_scratch *scr
     if (!reserve(&b->inputs, &b->input_cap, 0, b->count, sizeof *b->inputs))
         return kb_fail_memory(err);
     for (size_t i = 0; i < b->count; i++)
-        b->inputs[i] = (kb_match_input){
-            kb_str_slice(bytes, (kb_span){ b->items[i].begin, b->items[i].end }),
-            b->items[i].question, b->items[i].group
-        };
+        b->inputs[i] =
+            (kb_match_input){ kb_str_slice(bytes, (kb_span){ b->items[i].begin, b->items[i].end }),
+                              b->items[i].question, b->items[i].group };
     for (; f->first < b->count; f->first += ANSWERS_BETWEEN_LOOKS) {
         size_t left = b->count - f->first;
         KB_TRY(kb_match_answers(matcher, scratch, b->inputs + f->first,

@@ -22,9 +22,9 @@ typedef struct coding {
     kb_answers *answers;
     bool more; /* answers to read */
     kb_recoding recoding;
-    kb_arena arena;   /* strings of the run before */
-    kb_places places; /* of questions and groups */
-    kb_hash_sum hash; /* of the segments so far */
+    kb_arena arena;      /* strings of the run before */
+    kb_places places;    /* of questions and groups */
+    kb_hash_sum hash;    /* of the segments so far */
     int64_t last_answer; /* about how many there are */
     uint64_t done;
     kb_run run;
@@ -57,7 +57,8 @@ static kb_status hash_answers(coding *c, kb_error *err)
         if (status == KB_OK && more)
             hash_answer(&hash, &answer);
         if (status == KB_OK && n % ANSWERS_BETWEEN_PROGRESS == 0)
-            status = kb_progress(&c->project->watch, "reading answers", n, (uint64_t)c->last_answer, err);
+            status = kb_progress(&c->project->watch, "reading answers", n, (uint64_t)c->last_answer,
+                                 err);
     }
     kb_answers_close(answers);
     kb_sha256_end(&hash, c->answers_sha256);
@@ -263,11 +264,11 @@ static kb_status count_run(coding *c, const kb_run *old, kb_error *err)
     kb_run_counts were = { 0 };
     KB_TRY(kb_store_run_total(c->project->store, &total, err));
     if (c->recoding.partial)
-        were = (kb_run_counts){ old->non_answers - total.before.non_answers,
-                                old->coded - total.before.coded,
-                                old->segments - total.before.segments,
-                                old->undecided - total.before.undecided,
-                                old->wordless - total.before.wordless };
+        were =
+            (kb_run_counts){ old->non_answers - total.before.non_answers,
+                             old->coded - total.before.coded, old->segments - total.before.segments,
+                             old->undecided - total.before.undecided,
+                             old->wordless - total.before.wordless };
     sum->answers = c->recoding.partial ? old->answers : c->done;
     sum->non_answers = were.non_answers + total.after.non_answers;
     sum->coded = were.coded + total.after.coded;
@@ -311,7 +312,8 @@ static kb_status begin(coding *c, const kb_run *old, kb_error *err)
     if (!c->recoding.partial)
         return kb_store_run_begin(store, book, &c->run, &c->summary->run, err);
     if (!kb_hash_sum_read(&c->hash, old->segments_sum))
-        return kb_fail(err, KB_ERR_INPUT, "the hash of run %lld cannot be read", (long long)old->id);
+        return kb_fail(err, KB_ERR_INPUT, "the hash of run %lld cannot be read",
+                       (long long)old->id);
     c->summary->partial = true;
     c->summary->rules_changed = c->recoding.rules;
     c->summary->index_made = c->recoding.index_made;
@@ -395,7 +397,7 @@ kb_status kb_project_code(kb_project *project, const char *codebook, kb_code_sum
 
 const char *kb_stage_name(kb_stage stage)
 {
-    static const char *const names[KB_STAGE_COUNT] = { "prepare", "hash", "plan",  "read",
+    static const char *const names[KB_STAGE_COUNT] = { "prepare", "hash",  "plan",  "read",
                                                        "code",    "write", "commit" };
     return names[stage];
 }

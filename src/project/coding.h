@@ -3,7 +3,8 @@
  * Coding many answers: batches go from the reader through the matcher to the writer.
  *
  * A batch holds some answers and, later, what was found in them.  One thread reads and writes, in
- * the order of the answers; others, if there are any, find.  What comes out does not depend on them.
+ * the order of the answers; others, if there are any, find.  What comes out does not depend on
+ * them.
  */
 #ifndef KB_PROJECT_CODING_H
 #define KB_PROJECT_CODING_H
@@ -36,8 +37,8 @@ typedef struct kb_batch {
     size_t rule_count, rule_cap;
     int *undecided;
     size_t undecided_count, undecided_cap;
-    kb_hash_sum hash; /* of the segments */
-    double seconds;   /* of processor time that finding took */
+    kb_hash_sum hash;       /* of the segments */
+    double seconds;         /* of processor time that finding took */
     kb_match_input *inputs; /* room for the matcher's view of the batch */
     size_t input_cap;
     const kb_segment **order; /* room for sorting one answer's segments */
@@ -66,8 +67,8 @@ KB_MUST_USE kb_status kb_batch_add(kb_batch *batch, kb_places *places, const kb_
 bool kb_batch_is_full(const kb_batch *batch);
 
 /* Finds what is in the answers. */
-KB_MUST_USE kb_status kb_batch_find(kb_batch *batch, const kb_matcher *matcher,
-                                    kb_scratch *scratch, kb_error *err);
+KB_MUST_USE kb_status kb_batch_find(kb_batch *batch, const kb_matcher *matcher, kb_scratch *scratch,
+                                    kb_error *err);
 
 /* What was found in answer number `index`; points into the batch. */
 void kb_batch_result(const kb_batch *batch, size_t index, kb_result *result);
@@ -97,7 +98,7 @@ typedef struct kb_recoding {
     bool partial;     /* only `answers` are coded; else all */
     int64_t *answers; /* owned; rising */
     size_t count;
-    size_t rules;     /* that were changed, added or removed */
+    size_t rules; /* that were changed, added or removed */
     bool index_made;
 } kb_recoding;
 

@@ -27,8 +27,8 @@ typedef struct edit {
     const kb_codebook *before;
     kb_recoding *out;
     kb_fingerprint *old_rules, *new_rules;
-    bool *chosen;  /* per rule of the new book: it is edited or new */
-    kb_str *gone;  /* ids of the old book's rules that are edited or removed */
+    bool *chosen; /* per rule of the new book: it is edited or new */
+    kb_str *gone; /* ids of the old book's rules that are edited or removed */
     size_t gone_count, chosen_count;
 } edit;
 
@@ -180,7 +180,7 @@ static kb_status note_match(void *payload, size_t index, const kb_result *result
     trial *t = payload;
     bool matters = result->match_count > 0 || result->undecided_count > 0 || result->wordless > 0;
     return !matters || put_answer(&t->found, t->batch.items[index].answer) ? KB_OK
-                                                                            : kb_fail_memory(err);
+                                                                           : kb_fail_memory(err);
 }
 
 static kb_status try_batch(trial *t, const edit *e, kb_scratch *scratch, kb_error *err)
@@ -237,7 +237,8 @@ static kb_status try_candidates(const edit *e, const int64_t *ids, size_t count,
 
 static int by_number(const void *a, const void *b)
 {
-    return (*(const int64_t *)a > *(const int64_t *)b) - (*(const int64_t *)a < *(const int64_t *)b);
+    return (*(const int64_t *)a > *(const int64_t *)b) -
+           (*(const int64_t *)a < *(const int64_t *)b);
 }
 
 static void sort_answers(answer_list *list)
@@ -263,7 +264,8 @@ static kb_status add_old_answers(const edit *e, answer_list *found, kb_error *er
     return room ? KB_OK : kb_fail_memory(err);
 }
 
-/* Where the chosen rules may match by their words; `*pays` is false when that is nearly everywhere. */
+/* Where the chosen rules may match by their words; `*pays` is false when that is nearly everywhere.
+ */
 static kb_status find_candidates(edit *e, int64_t **ids, size_t *count, bool *pays, kb_error *err)
 {
     kb_index_source source;

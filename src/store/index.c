@@ -47,9 +47,9 @@ static kb_status take_part(kb_store *store, size_t part, kb_str answers_sha256, 
                            bool *found, kb_error *err)
 {
     sqlite3_stmt *stmt = NULL;
-    KB_TRY(kb_sql_one(
-        store, KB_SQL_INDEX_GET,
-        KB_ARGS(kb_arg_number((int64_t)part), kb_arg_text(answers_sha256)), &stmt, found, err));
+    KB_TRY(kb_sql_one(store, KB_SQL_INDEX_GET,
+                      KB_ARGS(kb_arg_number((int64_t)part), kb_arg_text(answers_sha256)), &stmt,
+                      found, err));
     if (!*found)
         return KB_OK;
     *bytes = kb_arena_str(&store->index, kb_sql_str(stmt, 0));
@@ -69,8 +69,8 @@ static kb_status read_postings(void *payload, uint64_t offset, size_t length, ch
 
 static kb_status open_postings(kb_store *store, kb_index_source *source, kb_error *err)
 {
-    int code = sqlite3_blob_open(store->db, "main", "word_index", "data", POSTINGS, 0,
-                                 &store->postings);
+    int code =
+        sqlite3_blob_open(store->db, "main", "word_index", "data", POSTINGS, 0, &store->postings);
     if (code != SQLITE_OK)
         return kb_sql_fail(store, code, err);
     source->postings = (uint64_t)sqlite3_blob_bytes(store->postings);
