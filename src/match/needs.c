@@ -45,11 +45,6 @@ static bool may_be_digit(uint32_t c)
            !(c >= 0x1F000 && c < 0x1FB00);
 }
 
-static bool is_digit(uint32_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_sign(uint32_t c)
 {
     return c > ' ' && c < 0x7F && ((c | 0x20) < 'a' || (c | 0x20) > 'z');
@@ -162,8 +157,7 @@ static int count_signs(const kb_needs *needs)
 
 static kb_needs needs_of_node(const kb_rx_node *node)
 {
-    bool decimal = node->kind == KB_RX_OTHER && node->c == 'd';
-    kb_needs needs = { .digit = decimal || has_only(node, is_digit) };
+    kb_needs needs = { .digit = node->kind == KB_RX_OTHER && node->c == 'd' };
     if (node->least == 0 || node->negative)
         return (kb_needs){ 0 };
     if (node->alternative_count > 0)

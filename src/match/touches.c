@@ -11,7 +11,7 @@ static bool is_word(uint32_t c)
 
 enum { MOST_OF_A_CLASS = 1024 };
 
-/* Are all characters of the class letters or numbers? */
+/* Are all characters of the class letters or numbers?  [s\W] has others (apart), [^s] too (open). */
 static bool is_class_of_words(const kb_rx_node *node)
 {
     uint32_t seen = 0;
@@ -19,7 +19,7 @@ static bool is_class_of_words(const kb_rx_node *node)
         for (uint32_t c = node->ranges[i].first; c <= node->ranges[i].last; c++)
             if (++seen > MOST_OF_A_CLASS || !is_word(c))
                 return false;
-    return seen > 0 && !node->open;
+    return seen > 0 && !node->open && !node->apart;
 }
 
 static bool choice_touches(const kb_rx_sequence *alternatives, size_t count);

@@ -9,10 +9,39 @@
 #include "regex_maker.h"
 
 static const char *const maker_words[] = {
-    "møte",    "tillit", "avtale",    "å",       "ås",   "kreft",    "ikke", "ikkje",
-    "god",     "godt",   "tid",       "plan",    "lege", "epikrise", "kø",   "sak",
-    "kommune", "ærlig",  "samarbeid", "mangler", "men",  "fordi",    "12",   "e-post",
-    "sam",     "arb",    "a",         "b",       "aa",   "öl", "spesialisthelsetjenestesamarbeid",        "s",    "k",
+    "møte",
+    "tillit",
+    "avtale",
+    "å",
+    "ås",
+    "kreft",
+    "ikke",
+    "ikkje",
+    "god",
+    "godt",
+    "tid",
+    "plan",
+    "lege",
+    "epikrise",
+    "kø",
+    "sak",
+    "kommune",
+    "ærlig",
+    "samarbeid",
+    "mangler",
+    "men",
+    "fordi",
+    "12",
+    "e-post",
+    "sam",
+    "arb",
+    "a",
+    "b",
+    "aa",
+    "öl",
+    "spesialisthelsetjenestesamarbeid",
+    "s",
+    "k",
 };
 static const char *const maker_ends[] = { "", "", "", "r", "ne", "en", "er", "s", "plan", "møte" };
 
@@ -65,6 +94,8 @@ static const char *const maker_regexes[] = {
     "\\W\\d\\W",
     ".\\b.",
     "_",
+    "[sk\\W]",
+    "[A-ZÆØÅ]{4}",
     "x*y?_",
 };
 
@@ -120,9 +151,11 @@ static inline void make_word(kb_buf *out, dice *d)
     static const char *const tails[] = {
         "", "", "", "", "*", "*", "+", "~", "~1", "(er)", "(n/ne)"
     };
-    static const char *const whole[] = { "*",         "?",        "?\?",    "*ø*",
-                                         "kr?ft",     "m*te*",    "pl?n*", "*helsetjenestesamarbeidsavtale*",  "e-post",
-                                         "møte_plan", "sam_arb*", "a_b(er)" };
+    static const char *const whole[] = {
+        "*",      "?",         "?\?",      "*ø*",
+        "kr?ft",  "m*te*",     "pl?n*",    "*helsetjenestesamarbeidsavtale*",
+        "e-post", "møte_plan", "sam_arb*", "a_b(er)"
+    };
     if (!d->calm && throw_dice(d, 6) == 0) {
         kb_buf_puts(out, PICK(d, whole));
         return;

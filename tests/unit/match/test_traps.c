@@ -92,6 +92,7 @@ static void an_edge_stands_before_letters_of_the_norwegian_alphabet(void **state
         { "{regex: '\\w+ å'}", "prøve å nå", "[prøve å] nå" },
         { "{regex: 'må\\b'}", "må måle", "[må] måle" },
         { "{regex: '\\Bøt'}", "møte øt", "[møte] øt" },
+        { "{regex: '[A-ZÆØÅ]{5}'}", "nei, ærlig", "nei, [ærlig]" },
         { "'ås'", "på ås, låst, ÅS", "på [ås], låst, [ÅS]" },
     };
     expect_found(traps, COUNT(traps));
@@ -116,6 +117,7 @@ static void letters_in_two_parts_and_unseen_signs_do_not_hide_a_word(void **stat
           "[samarbeid]" },
         { "'e-post'", "e\xE2\x80\x91post og e\xE2\x80\x90post",
           "[e\xE2\x80\x91post] og [e\xE2\x80\x90post]" },
+        { "{regex: '\\w-\\w'}", "e\xE2\x80\x91post", "[e\xE2\x80\x91post]" },
         { "{regex: 'e-post'}", "e\xE2\x80\x91post", "[e\xE2\x80\x91post]" },
         { "{regex: 'faste\\smøter'}", "faste\xC2\xA0møter", "[faste\xC2\xA0møter]" },
         { "{regex: 'faste møter'}", "faste\tmøter", "[faste\tmøter]" },
@@ -231,6 +233,7 @@ static void empty_matches_are_dropped_and_move_on_by_a_whole_character(void **st
         { "[{regex: 'plan\\K'}, {regex: '[?!]'}]", "plan!", 2 },
         { "{all: [kreft, {regex: '[?!]'}]}", "ja!", 0 },
         { "{any: [kreft, {regex: '[?!]'}]}", "ja!", 1 },
+        { "{all: [{regex: '[s\\W]'}, kreft]}", "ja!", 1 },
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         kb_buf yaml = { 0 };
@@ -424,13 +427,16 @@ static void a_pattern_is_undecided_only_where_its_fixed_text_stands(void **state
         { "'god <gir>'", "", "", 0 },
         { "'god <gir>'", "God ", "", 1 },
         { "'[god <gir>/plan]'", "", "", 0 },
+        { "'<flere>'", "En god ", "", 0 }, /* the other alternative lacks a word */
+        { "'<flere>'", "Møteplan, en god ", "", 1 },
     };
     static const char tail[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     for (size_t i = 0; i < COUNT(cases); i++) {
         kb_buf yaml = { 0 }, text = { 0 };
         kb_result result;
         kb_buf_printf(&yaml,
-                      HEAD COLUMNS "macros: {gir: [{regex: 'a(?:a|aa)*[^a ]$'}]}\n" CODES
+                      HEAD COLUMNS "macros: {gir: [{regex: 'a(?:a|aa)*[^a ]$'}], "
+                                   "flere: ['en god', 'møteplan ... <gir>']}\n" CODES
                                    "    - {id: a, statement: s, rules: %s}\n",
                       cases[i].rules);
         kb_buf_char(&yaml, '\0');
