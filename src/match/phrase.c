@@ -224,6 +224,17 @@ static uint32_t regex_end(const attempt *try, uint32_t regex, const token_set *g
     return best;
 }
 
+/* As alternative_starts(): where the words are not there, giving up decides. */
+static bool alternative_way(const attempt *try, const phrase_steps *steps, const token_set *goal,
+                            uint32_t *end)
+{
+    bool before = try->scratch->undecided;
+    bool possible = !steps->numbered || kb_has_bit(try->worth, steps->demand);
+    bool found = first_way(try, steps, goal, end);
+    try->scratch->undecided = before || (try->scratch->undecided && possible);
+    return found;
+}
+
 /* The longest alternative; of the words that gaps swallowed, only its own are kept. */
 static uint32_t group_end(const attempt *try, const phrase_step *step, const token_set *goal)
 {
@@ -234,7 +245,7 @@ static uint32_t group_end(const attempt *try, const phrase_step *step, const tok
     for (size_t i = 0; (next = next_alternative(try, step, i)) < step->alternative_count;
          i = next + 1) {
         size_t mine = scratch->skips.count;
-        if (!first_way(try, &step->alternatives[next], goal, &end) || end <= best) {
+        if (!alternative_way(try, &step->alternatives[next], goal, &end) || end <= best) {
             scratch->skips.count = mine;
             continue;
         }
