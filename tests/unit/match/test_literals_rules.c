@@ -65,14 +65,14 @@ static regex_list look_at_book(const char *name)
     return list;
 }
 
-/* «A sentence of few words» has no text of its own, and is a macro; no rule lacks some. */
-static void every_regex_of_the_shipped_codebooks_has_literals(void **state)
+/* «A sentence of few words» has no text of its own; nothing else lacks some. */
+static void nearly_every_regex_of_the_shipped_codebooks_has_literals(void **state)
 {
     (void)state;
     regex_list phrases = look_at_book("samhandling.yaml");
     regex_list regexes = look_at_book("samhandling-regex.yaml");
     assert_true(phrases.count > 5 && regexes.count > 200);
-    assert_int_equal(phrases.without, 0);
+    assert_int_equal(phrases.without, 1);
     assert_int_equal(regexes.without, 0);
 }
 
@@ -180,7 +180,7 @@ static void every_generated_rule_has_literals_and_no_match_is_lost(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_regex_of_the_shipped_codebooks_has_literals),
+        cmocka_unit_test(nearly_every_regex_of_the_shipped_codebooks_has_literals),
         cmocka_unit_test(every_generated_rule_has_literals_and_no_match_is_lost),
     };
     return cmocka_run_group_tests_name("match/literals_rules", tests, NULL, NULL);
