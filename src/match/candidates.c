@@ -68,8 +68,8 @@ static void add_by_needs(kb_scratch *scratch, kb_str text, bool exotic)
 static void find_candidates(kb_scratch *scratch, kb_str text, kb_presence *presence)
 {
     scratch->presence = presence;
-    kb_sieve_ask(&scratch->matcher->gate->by_text, presence->list, presence->count, presence->bits,
-                 scratch->candidates);
+    kb_sieve_ask(&scratch->matcher->gate->by_text, presence->list, presence->count,
+                 &scratch->sieve_work, scratch->candidates);
     add_by_needs(scratch, text, presence->was_exotic);
     for (size_t i = 0;
          scratch->chosen != NULL && i < kb_sieve_words(&scratch->matcher->gate->by_text); i++)
@@ -80,7 +80,7 @@ static void find_candidates(kb_scratch *scratch, kb_str text, kb_presence *prese
 static void refine(kb_scratch *scratch)
 {
     const kb_gate *gate = scratch->matcher->gate;
-    kb_sieve_ask(&gate->by_word, scratch->passed, scratch->passed_count, scratch->present,
+    kb_sieve_ask(&gate->by_word, scratch->passed, scratch->passed_count, &scratch->sieve_work,
                  scratch->worth);
     for (size_t i = 0; i < kb_sieve_words(&gate->by_text); i++)
         scratch->candidates[i] &= scratch->worth[i];
@@ -173,8 +173,8 @@ const uint64_t *kb_worth_in_sentence(kb_scratch *scratch, uint32_t at)
     if (scratch->sentence_kept[place] == sentence)
         return row;
     const size_t *tests = scratch->sentence_tests.items + sentence;
-    kb_sieve_ask(sieve, scratch->tests.items + tests[0], tests[1] - tests[0],
-                 scratch->sentence_bits.items + sentence * scratch->seen.row_length, row);
+    kb_sieve_ask(sieve, scratch->tests.items + tests[0], tests[1] - tests[0], &scratch->sieve_work,
+                 row);
     scratch->sentence_kept[place] = sentence;
     return row;
 }
@@ -183,7 +183,7 @@ const uint64_t *kb_worth_in_answer(kb_scratch *scratch)
 {
     if (!scratch->answer_asked)
         kb_sieve_ask(&scratch->matcher->gate->by_sentence, scratch->passed, scratch->passed_count,
-                     scratch->present, scratch->answer_worth);
+                     &scratch->sieve_work, scratch->answer_worth);
     scratch->answer_asked = true;
     return scratch->answer_worth;
 }

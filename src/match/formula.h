@@ -19,8 +19,7 @@ enum { KB_FORMULA_CLAUSES = 4, KB_CLAUSE_LITERALS = 256 };
 typedef struct kb_term {
     const uint32_t *literals; /* numbers, rising */
     uint32_t count;
-    const uint64_t *mask; /* the same as bits, where they are many; or NULL */
-    double price;         /* about how often a text of some length fulfils it */
+    double price; /* about how often a text of some length fulfils it */
 } kb_term;
 
 typedef struct kb_formula {

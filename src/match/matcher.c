@@ -176,6 +176,19 @@ kb_str kb_matcher_engine(const kb_matcher *matcher)
     return kb_buf_view(&matcher->engine);
 }
 
+/* Room for asking the sieve that has most clauses. */
+static kb_status make_sieve_work(kb_sieve_work *work, const kb_gate *gate, kb_error *err)
+{
+    const kb_sieve *sieves[] = { &gate->by_text, &gate->by_word, &gate->by_sentence };
+    size_t most = 0;
+    for (size_t i = 0; i < sizeof sieves / sizeof *sieves; i++)
+        if (sieves[i]->clause_count > most)
+            most = sieves[i]->clause_count;
+    work->bits = calloc(most / 64 + 1, sizeof *work->bits);
+    work->list = calloc(most + 1, sizeof *work->list);
+    return work->bits != NULL && work->list != NULL ? KB_OK : kb_fail_memory(err);
+}
+
 static kb_status fill_scratch(kb_scratch *scratch, kb_error *err)
 {
     const kb_matcher *m = scratch->matcher;
@@ -193,6 +206,7 @@ static kb_status fill_scratch(kb_scratch *scratch, kb_error *err)
     if (scratch->candidates == NULL || scratch->worth == NULL || scratch->passed == NULL ||
         scratch->sentence_worth == NULL || scratch->answer_worth == NULL)
         return kb_fail_memory(err);
+    KB_TRY(make_sieve_work(&scratch->sieve_work, m->gate, err));
     for (size_t i = 0; i < ANSWERS_AT_A_TIME; i++)
         KB_TRY(kb_presence_init(&scratch->presences[i], m->gate, err));
     KB_TRY(kb_text_new(&scratch->text, err));
@@ -249,6 +263,8 @@ void kb_scratch_free(kb_scratch *scratch)
                       scratch->starts.items,
                       scratch->candidates,
                       scratch->worth,
+                      scratch->sieve_work.bits,
+                      scratch->sieve_work.list,
                       scratch->passed,
                       scratch->sentence_worth,
                       scratch->answer_worth,

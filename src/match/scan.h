@@ -101,6 +101,7 @@ struct kb_scratch {
     uint64_t *candidates;        /* rules, and "no answer": by text, then by word too */
     uint64_t *chosen;            /* what may be among them; NULL: everything */
     uint64_t *worth;             /* targets of gate->by_word */
+    kb_sieve_work sieve_work;    /* for any sieve of the gate */
     uint32_t *passed;            /* the tests in `present` */
     size_t passed_count;
     /* What is worth looking for in a sentence; a few sentences are remembered. */

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { NOTHING_ASKED = 0 }; /* the clause that always holds: it stands where a formula has fewer */
+
 void kb_sieve_begin(kb_sieve *sieve, kb_arena *arena, size_t targets)
 {
     *sieve = (kb_sieve){ .target_count = targets };
@@ -26,72 +28,141 @@ void kb_sieve_watch(kb_sieve *sieve, kb_arena *arena, const kb_formula *formula,
     watchers[sieve->watcher_count++] = (kb_watcher){ *formula, target };
 }
 
-enum { FEW_LITERALS = 8 };
+/* --------------------------------------------------------- clauses, each once */
 
-/* A clause of many numbers is asked the other way round: is one of those that are there in it? */
-static void make_masks(kb_sieve *sieve, kb_arena *arena, size_t numbers)
+typedef struct numbering {
+    kb_arena *arena;
+    kb_map seen;           /* the numbers of a clause, as bytes */
+    const kb_term **terms; /* per clause: one that is like it */
+    size_t count;
+} numbering;
+
+static uint32_t number_of(numbering *n, const kb_term *term)
+{
+    kb_str bytes = { (const char *)term->literals, term->count * sizeof *term->literals };
+    size_t known = kb_map_add(&n->seen, bytes);
+    if (known == KB_MAP_NONE) {
+        n->arena->failed = true;
+        return NOTHING_ASKED;
+    }
+    if (known + 1 == n->count) {
+        const kb_term **terms = kb_arena_grow(n->arena, n->terms, n->count, sizeof *terms);
+        if (terms == NULL)
+            return NOTHING_ASKED;
+        n->terms = terms;
+        n->terms[n->count++] = term;
+    }
+    return (uint32_t)known + 1;
+}
+
+static void number_clauses(kb_sieve *sieve, numbering *n)
 {
     for (size_t i = 0; i < sieve->watcher_count; i++) {
-        kb_formula *formula = &sieve->watchers[i].formula;
-        for (uint32_t c = 1; c < formula->count; c++) {
-            kb_term *clause = &formula->clauses[c];
-            uint64_t *mask = clause->count > FEW_LITERALS
-                                 ? kb_arena_array(arena, numbers / 64 + 1, sizeof *mask)
-                                 : NULL;
-            for (uint32_t k = 0; mask != NULL && k < clause->count; k++)
-                kb_set_bit(mask, clause->literals[k]);
-            clause->mask = mask;
-        }
+        const kb_formula *formula = &sieve->watchers[i].formula;
+        kb_numbered *asked = &sieve->asked[i];
+        asked->target = sieve->watchers[i].target;
+        for (uint32_t c = 0; c < formula->count; c++)
+            asked->clauses[c] = number_of(n, &formula->clauses[c]);
     }
 }
 
-/* Sorts the watchers by number: counts first, then places. */
-void kb_sieve_end(kb_sieve *sieve, kb_arena *arena, size_t numbers)
+/* --------------------------------------------------------------------- lists */
+
+/* From counts, written two places on, to where each list begins, one place on: see place(). */
+static uint32_t sum_up(uint32_t *first, size_t count)
+{
+    for (size_t i = 2; i <= count + 1; i++)
+        first[i] += first[i - 1];
+    return first[count + 1];
+}
+
+/* The next place in the list of `key`; when all are placed, first[key] is where it begins. */
+static uint32_t place(uint32_t *first, uint32_t key)
+{
+    return first[key + 1]++;
+}
+
+/* Per number, the clauses that it makes hold. */
+static void list_clauses(kb_sieve *sieve, kb_arena *arena, const numbering *n, size_t numbers)
 {
     uint32_t *first = kb_arena_array(arena, numbers + 2, sizeof *first);
-    if (first == NULL)
-        return;
-    make_masks(sieve, arena, numbers);
-    for (size_t i = 0; i < sieve->watcher_count; i++)
-        for (uint32_t k = 0; k < sieve->watchers[i].formula.clauses[0].count; k++)
-            first[sieve->watchers[i].formula.clauses[0].literals[k] + 2]++;
-    for (size_t i = 2; i <= numbers + 1; i++)
-        first[i] += first[i - 1];
-    sieve->listed = kb_arena_array(arena, (size_t)first[numbers + 1] + 1, sizeof *sieve->listed);
-    for (size_t i = 0; sieve->listed != NULL && i < sieve->watcher_count; i++)
-        for (uint32_t k = 0; k < sieve->watchers[i].formula.clauses[0].count; k++)
-            sieve->listed[first[sieve->watchers[i].formula.clauses[0].literals[k] + 1]++] =
-                (uint32_t)i;
-    sieve->first = first;
+    for (size_t c = 1; first != NULL && c < n->count; c++)
+        for (uint32_t k = 0; k < n->terms[c]->count; k++)
+            first[n->terms[c]->literals[k] + 2]++;
+    size_t total = first != NULL ? sum_up(first, numbers) : 0;
+    uint32_t *clauses = kb_arena_array(arena, total + 1, sizeof *clauses);
+    for (size_t c = 1; clauses != NULL && c < n->count; c++)
+        for (uint32_t k = 0; k < n->terms[c]->count; k++)
+            clauses[place(first, n->terms[c]->literals[k])] = (uint32_t)c;
+    sieve->first_clause = first;
+    sieve->clauses = clauses;
 }
 
-static bool has_one_of(const kb_term *clause, const uint32_t *list, size_t count,
-                       const uint64_t *bits)
+/* Per clause, the formulas whose cheapest it is. */
+static void list_asked(kb_sieve *sieve, kb_arena *arena)
 {
-    if (clause->mask == NULL) {
-        for (uint32_t i = 0; i < clause->count; i++)
-            if (kb_has_bit(bits, clause->literals[i]))
-                return true;
-        return false;
-    }
-    for (size_t i = 0; i < count; i++)
-        if (kb_has_bit(clause->mask, list[i]))
-            return true;
-    return false;
+    uint32_t *first = kb_arena_array(arena, sieve->clause_count + 2, sizeof *first);
+    kb_numbered *sorted = kb_arena_array(arena, sieve->watcher_count + 1, sizeof *sorted);
+    if (first == NULL || sorted == NULL)
+        return;
+    for (size_t i = 0; i < sieve->watcher_count; i++)
+        first[sieve->asked[i].clauses[0] + 2]++;
+    sum_up(first, sieve->clause_count);
+    for (size_t i = 0; i < sieve->watcher_count; i++)
+        sorted[place(first, sieve->asked[i].clauses[0])] = sieve->asked[i];
+    sieve->first_asked = first;
+    sieve->asked = sorted;
 }
 
-void kb_sieve_ask(const kb_sieve *sieve, const uint32_t *list, size_t count, const uint64_t *bits,
+void kb_sieve_end(kb_sieve *sieve, kb_arena *arena, size_t numbers)
+{
+    numbering n = { .arena = arena };
+    n.terms = kb_arena_grow(arena, NULL, 0, sizeof *n.terms);
+    n.count = 1;
+    sieve->asked = kb_arena_array(arena, sieve->watcher_count + 1, sizeof *sieve->asked);
+    if (!arena->failed)
+        number_clauses(sieve, &n);
+    sieve->clause_count = n.count;
+    if (!arena->failed)
+        list_clauses(sieve, arena, &n, numbers);
+    if (!arena->failed)
+        list_asked(sieve, arena);
+    kb_map_free(&n.seen);
+}
+
+/* -------------------------------------------------------------------- asking */
+
+static size_t hold_clauses(const kb_sieve *sieve, const uint32_t *list, size_t count,
+                           kb_sieve_work *work)
+{
+    size_t held = 0;
+    memset(work->bits, 0, kb_sieve_clause_words(sieve) * sizeof *work->bits);
+    kb_set_bit(work->bits, NOTHING_ASKED);
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t k = sieve->first_clause[list[i]]; k < sieve->first_clause[list[i] + 1]; k++) {
+            uint32_t clause = sieve->clauses[k];
+            work->list[held] = clause;
+            held += !kb_has_bit(work->bits, clause);
+            kb_set_bit(work->bits, clause);
+        }
+    return held;
+}
+
+void kb_sieve_ask(const kb_sieve *sieve, const uint32_t *list, size_t count, kb_sieve_work *work,
                   uint64_t *targets)
 {
+    size_t held = hold_clauses(sieve, list, count, work);
     memcpy(targets, sieve->always, kb_sieve_words(sieve) * sizeof *targets);
-    for (size_t i = 0; i < count; i++)
-        for (uint32_t k = sieve->first[list[i]]; k < sieve->first[list[i] + 1]; k++) {
-            const kb_watcher *watcher = &sieve->watchers[sieve->listed[k]];
-            bool holds = !kb_has_bit(targets, watcher->target);
-            /* The first clause holds: that is why the watcher is in this list. */
-            for (uint32_t c = 1; c < watcher->formula.count && holds; c++)
-                holds = has_one_of(&watcher->formula.clauses[c], list, count, bits);
+    for (size_t i = 0; i < held; i++) {
+        uint32_t clause = work->list[i];
+        for (uint32_t k = sieve->first_asked[clause]; k < sieve->first_asked[clause + 1]; k++) {
+            const kb_numbered *asked = &sieve->asked[k];
+            bool holds = true;
+            /* The first clause holds: that is why the formula is in this list. */
+            for (int c = 1; c < KB_FORMULA_CLAUSES; c++)
+                holds &= kb_has_bit(work->bits, asked->clauses[c]);
             if (holds)
-                kb_set_bit(targets, watcher->target);
+                kb_set_bit(targets, asked->target);
         }
+    }
 }
