@@ -61,6 +61,12 @@ static void add_up(kb_scratch *scratch)
     }
 }
 
+/* A book of regexes asks nothing of words. */
+static uint32_t row_of(kb_scratch *scratch, kb_str folded)
+{
+    return scratch->matcher->words.count > 0 ? kb_seen_word(&scratch->seen, folded) : KB_NO_TESTS;
+}
+
 static void look_up_sentence(kb_scratch *scratch, size_t number)
 {
     const kb_text *text = scratch->text;
@@ -68,7 +74,7 @@ static void look_up_sentence(kb_scratch *scratch, size_t number)
     uint64_t *bits = scratch->sentence_bits.items + number * scratch->seen.row_length;
     KB_PUSH(scratch, scratch->sentence_tests, scratch->tests.count);
     for (size_t i = sentence->first; i < sentence->last && !scratch->failed; i++) {
-        uint32_t row = kb_seen_word(&scratch->seen, text->tokens[i].folded);
+        uint32_t row = row_of(scratch, text->tokens[i].folded);
         scratch->rows[i] = row;
         scratch->live[i] = row != KB_NO_TESTS;
         scratch->stamps[i] = 0;

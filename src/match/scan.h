@@ -88,7 +88,7 @@ enum { SENTENCES_KEPT = 16 };
 #define NO_SENTENCE SIZE_MAX
 
 /* Answers that are looked at together before they are taken apart. */
-enum { ANSWERS_AT_A_TIME = 32 };
+enum { ANSWERS_AT_A_TIME = 64 };
 
 struct kb_scratch {
     const kb_matcher *matcher;
