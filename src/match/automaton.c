@@ -43,12 +43,17 @@ static bool is_exotic(int byte)
     return byte == 0x97 || byte == 0xB7 || byte == 0xC2 || byte >= 0xC4;
 }
 
-static uint32_t number_classes(kb_automaton *a, const kb_map *literals)
+static bool is_asked(const uint64_t *asked, size_t literal)
+{
+    return (asked[literal / 64] >> (literal % 64) & 1) != 0;
+}
+
+static uint32_t number_classes(kb_automaton *a, const kb_map *literals, const uint64_t *asked)
 {
     uint8_t own[256] = { 0 };
     uint32_t count = FIRST_CLASS;
     for (size_t i = 0; i < literals->count; i++)
-        for (size_t k = 0; k < literals->keys[i].len; k++) {
+        for (size_t k = 0; is_asked(asked, i) && k < literals->keys[i].len; k++) {
             unsigned char byte = (unsigned char)literals->keys[i].ptr[k];
             if (own[byte] == 0 && byte != ' ')
                 own[byte] = (uint8_t)count++;
@@ -71,6 +76,7 @@ static uint32_t number_classes(kb_automaton *a, const kb_map *literals)
 typedef struct builder {
     kb_automaton *a;
     const kb_map *literals;
+    const uint64_t *asked;
     uint32_t *fail, *queue; /* per state */
     uint32_t *ends;         /* per state: the literal that ends there, or NOWHERE */
 } builder;
@@ -177,7 +183,8 @@ static kb_status build(builder *b, kb_arena *arena, uint32_t most, kb_error *err
     memset(b->ends, 0xFF, most * sizeof *b->ends);
     a->states = 1;
     for (uint32_t i = 0; i < b->literals->count; i++)
-        a->states = add_literal(b, a->states, i);
+        if (is_asked(b->asked, i))
+            a->states = add_literal(b, a->states, i);
     link_states(b);
     if (!list_literals(b, arena))
         return kb_fail_memory(err);
@@ -186,17 +193,18 @@ static kb_status build(builder *b, kb_arena *arena, uint32_t most, kb_error *err
 }
 
 kb_status kb_automaton_build(kb_automaton *automaton, kb_arena *arena, const kb_map *literals,
-                             kb_error *err)
+                             const uint64_t *asked, kb_error *err)
 {
     *automaton = (kb_automaton){ 0 };
     size_t most = 2;
     for (size_t i = 0; i < literals->count; i++)
         most += literals->keys[i].len;
-    automaton->width = number_classes(automaton, literals);
+    automaton->width = number_classes(automaton, literals, asked);
     if (most >= (HIT >> 1) / automaton->width)
         return kb_fail(err, KB_ERR_LIMIT, "the codebook has too much fixed text");
     builder b = { .a = automaton,
                   .literals = literals,
+                  .asked = asked,
                   .fail = calloc(most, sizeof *b.fail),
                   .queue = calloc(most, sizeof *b.queue),
                   .ends = calloc(most, sizeof *b.ends) };

@@ -24,9 +24,13 @@ typedef struct kb_automaton {
     uint32_t start; /* as if a space had been read */
 } kb_automaton;
 
-/* Builds the automaton of all strings of `literals` in `arena`; literal n is the map's key n. */
+/*
+ * Builds the automaton of the strings of `literals` that have a bit in `asked`, in `arena`; literal
+ * n is the map's key n.
+ */
 KB_MUST_USE kb_status kb_automaton_build(kb_automaton *automaton, kb_arena *arena,
-                                         const kb_map *literals, kb_error *err);
+                                         const kb_map *literals, const uint64_t *asked,
+                                         kb_error *err);
 
 /* What is found in one text: a bit and a place in the list for each literal that is there. */
 typedef struct kb_presence {

@@ -159,6 +159,7 @@ static kb_regex_demand demand_of_regex(kb_demands *demands, kb_str source)
         kb_formula own = demand_of_clause(demands, &literals.clauses[i]);
         demand.formula = kb_formula_both(&demand.formula, &own);
     }
+    kb_formula_trim(&demand.formula);
     demand.needs = literals.needs;
     demand.touches_word = kb_rx_read(&rx, &work, source) && kb_rx_touches_word(&rx);
     demands->table.arena->failed |= work.failed;

@@ -45,6 +45,9 @@ kb_formula kb_formula_both(const kb_formula *a, const kb_formula *b);
 /* One of them must hold. */
 kb_formula kb_formula_either(kb_literal_table *table, const kb_formula *a, const kb_formula *b);
 
+/* Drops clauses that a rare one beside them makes not worth the looking. */
+void kb_formula_trim(kb_formula *formula);
+
 /* Does the formula hold of a text with these literals (a bit each)? */
 bool kb_formula_holds(const kb_formula *formula, const uint64_t *present);
 

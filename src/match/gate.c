@@ -34,8 +34,11 @@ static bool watch_needs(builder *b, const kb_needs *needs)
 static void watch(void *payload, const kb_formula *formula, const kb_needs *needs)
 {
     builder *b = payload;
-    if (formula->count > 0 || !watch_needs(b, needs))
-        kb_sieve_watch(b->sieve, &b->gate->arena, formula, b->target);
+    kb_formula asked = *formula;
+    if (b->sieve == &b->gate->by_text)
+        kb_formula_trim(&asked);
+    if (asked.count > 0 || !watch_needs(b, needs))
+        kb_sieve_watch(b->sieve, &b->gate->arena, &asked, b->target);
 }
 
 /*
@@ -265,6 +268,25 @@ static void list_literals(builder *b)
     gate->literals = literals;
 }
 
+static void note_asked(uint64_t *asked, const kb_formula *formula)
+{
+    for (uint32_t c = 0; c < formula->count; c++)
+        for (uint32_t k = 0; k < formula->clauses[c].count; k++)
+            kb_set_bit(asked, formula->clauses[c].literals[k]);
+}
+
+/* A bit for each literal that somebody asks for. */
+static uint64_t *find_asked(builder *b)
+{
+    kb_gate *gate = b->gate;
+    uint64_t *asked = kb_arena_array(&gate->arena, gate->literal_count / 64 + 1, sizeof *asked);
+    for (size_t i = 0; asked != NULL && i < gate->by_text.watcher_count; i++)
+        note_asked(asked, &gate->by_text.watchers[i].formula);
+    for (size_t i = 0; asked != NULL && i < b->matcher->regex_count; i++)
+        note_asked(asked, &gate->regexes[i].formula);
+    return asked;
+}
+
 static kb_status build(builder *b, kb_error *err)
 {
     kb_gate *gate = b->gate;
@@ -279,9 +301,10 @@ static kb_status build(builder *b, kb_error *err)
         number_all(b);
     gate->regexes = b->texts.regexes;
     list_literals(b);
+    const uint64_t *asked = gate->arena.failed ? NULL : find_asked(b);
     if (gate->arena.failed)
         return kb_fail_memory(err);
-    return kb_automaton_build(&gate->automaton, &gate->arena, &b->texts.table.strings, err);
+    return kb_automaton_build(&gate->automaton, &gate->arena, &b->texts.table.strings, asked, err);
 }
 
 kb_status kb_gate_build(kb_gate **out, const kb_matcher *matcher, kb_error *err)

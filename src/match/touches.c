@@ -11,7 +11,8 @@ static bool is_word(uint32_t c)
 
 enum { MOST_OF_A_CLASS = 1024 };
 
-/* Are all characters of the class letters or numbers?  [s\W] has others (apart), [^s] too (open). */
+/* Are all characters of the class letters or numbers?  [s\W] has others (apart), [^s] too (open).
+ */
 static bool is_class_of_words(const kb_rx_node *node)
 {
     uint32_t seen = 0;
