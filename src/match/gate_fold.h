@@ -20,7 +20,11 @@
 
 #include "base/buf.h"
 
-enum { KB_GATE_OTHER = 1, KB_GATE_BOUNDARY = ' ' };
+enum {
+    KB_GATE_OTHER = 1,
+    KB_GATE_BOUNDARY = ' ',
+    KB_GATE_OPEN = 16 /* bytes that can be read behind a folded text */
+};
 
 /* The code point of the symbol of `c`: a letter or digit, KB_GATE_OTHER or KB_GATE_BOUNDARY. */
 uint32_t kb_gate_symbol(uint32_t c);

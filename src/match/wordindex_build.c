@@ -75,9 +75,10 @@ static bool put_answer(word_answers *list, int64_t answer)
     return true;
 }
 
+/* `word` is of a folded text, behind which more can be read. */
 static bool put_word(kb_word_index *index, kb_str word, int64_t answer)
 {
-    size_t number = kb_map_find(&index->words, word);
+    size_t number = kb_map_find_open(&index->words, word);
     if (number == KB_MAP_NONE) {
         void *lists = index->lists;
         if (!kb_array_reserve(&lists, &index->list_cap, index->words.count, sizeof *index->lists))
