@@ -147,7 +147,8 @@ static bool reaches_over(kb_str literal)
     return literal.len > 2 && memchr(literal.ptr + 1, ' ', literal.len - 2) != NULL;
 }
 
-/* A literal that no single word holds: every place of its piece in the row of words. */
+/* Every place of a literal in the row of words; of its longest piece, where no word holds it whole.
+ */
 static kb_status find_piece(search *s, kb_str literal, literal_words *found)
 {
     kb_str piece = longest_piece(literal), words = s->source->words;
@@ -164,11 +165,17 @@ static kb_status find_piece(search *s, kb_str literal, literal_words *found)
     return KB_OK;
 }
 
+/* A few literals are sooner looked for one by one. */
 static kb_status find_words(search *s)
 {
-    KB_TRY(scan_words(s));
+    enum { A_FEW = 4 };
+    size_t needed = 0;
     for (size_t i = 0; i < s->gate->literal_count; i++)
-        if (s->literals[i].needed && reaches_over(s->gate->literals[i]))
+        needed += s->literals[i].needed;
+    if (needed > A_FEW)
+        KB_TRY(scan_words(s));
+    for (size_t i = 0; i < s->gate->literal_count; i++)
+        if (s->literals[i].needed && (needed <= A_FEW || reaches_over(s->gate->literals[i])))
             KB_TRY(find_piece(s, s->gate->literals[i], &s->literals[i]));
     return KB_OK;
 }

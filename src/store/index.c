@@ -12,21 +12,35 @@
 #include "base/try.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-static const kb_str part_names[] = { { "words", 5 }, { "places", 6 }, { "postings", 8 } };
+/*
+ * The rows of the table.  Postings are cut in pieces: of a value in SQLite the end is found by
+ * reading all that stands before it.
+ */
+enum { WORDS, PLACES, FIRST_PIECE, PIECE_BYTES = 1 << 18 };
 
-enum { POSTINGS = 2 };
+static kb_status put_part(kb_store *store, int64_t number, const char *part, kb_str answers_sha256,
+                          kb_str data, kb_error *err)
+{
+    return kb_sql_run(store, KB_SQL_INDEX_PUT,
+                      KB_ARGS(kb_arg_number(number), kb_arg_text(kb_str_from(part)),
+                              kb_arg_text(answers_sha256), kb_arg_blob_or_null(data)),
+                      err);
+}
 
 static kb_status put_parts(kb_store *store, kb_str answers_sha256, const kb_index_parts *parts,
                            kb_error *err)
 {
-    const kb_str texts[] = { parts->words, parts->places, parts->postings };
+    kb_str rest = parts->postings;
     KB_TRY(kb_sql_run(store, KB_SQL_INDEX_CLEAR, KB_NO_ARGS, err));
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        KB_TRY(kb_sql_run(store, KB_SQL_INDEX_PUT,
-                          KB_ARGS(kb_arg_number((int64_t)i), kb_arg_text(part_names[i]),
-                                  kb_arg_text(answers_sha256), kb_arg_blob_or_null(texts[i])),
-                          err));
+    KB_TRY(put_part(store, WORDS, "words", answers_sha256, parts->words, err));
+    KB_TRY(put_part(store, PLACES, "places", answers_sha256, parts->places, err));
+    for (int64_t number = FIRST_PIECE; rest.len > 0; number++) {
+        kb_str piece = { rest.ptr, rest.len < PIECE_BYTES ? rest.len : PIECE_BYTES };
+        KB_TRY(put_part(store, number, "postings", answers_sha256, piece, err));
+        rest = (kb_str){ rest.ptr + piece.len, rest.len - piece.len };
+    }
     return KB_OK;
 }
 
@@ -43,13 +57,13 @@ kb_status kb_store_put_index(kb_store *store, kb_str answers_sha256, const kb_in
 }
 
 /* Copies one part into the store's memory for it; `*found` is false when there is none. */
-static kb_status take_part(kb_store *store, size_t part, kb_str answers_sha256, kb_str *bytes,
+static kb_status take_part(kb_store *store, int64_t part, kb_str answers_sha256, kb_str *bytes,
                            bool *found, kb_error *err)
 {
     sqlite3_stmt *stmt = NULL;
     KB_TRY(kb_sql_one(store, KB_SQL_INDEX_GET,
-                      KB_ARGS(kb_arg_number((int64_t)part), kb_arg_text(answers_sha256)), &stmt,
-                      found, err));
+                      KB_ARGS(kb_arg_number(part), kb_arg_text(answers_sha256)), &stmt, found,
+                      err));
     if (!*found)
         return KB_OK;
     *bytes = kb_arena_str(&store->index, kb_sql_str(stmt, 0));
@@ -57,23 +71,51 @@ static kb_status take_part(kb_store *store, size_t part, kb_str answers_sha256, 
     return bytes->ptr != NULL ? KB_OK : kb_fail_memory(err);
 }
 
+/* What one piece has from `offset` on, at most `length` bytes; `*got` is none when it is not there.
+ */
+static kb_status read_piece(kb_store *store, uint64_t offset, size_t length, char *bytes,
+                            size_t *got, kb_error *err)
+{
+    int64_t number = FIRST_PIECE + (int64_t)(offset / PIECE_BYTES);
+    size_t at = offset % PIECE_BYTES;
+    sqlite3_stmt *stmt = NULL;
+    bool found = false;
+    KB_TRY(
+        kb_sql_one(store, KB_SQL_INDEX_PIECE, KB_ARGS(kb_arg_number(number)), &stmt, &found, err));
+    kb_str piece = found ? kb_sql_str(stmt, 0) : (kb_str){ 0 };
+    *got = piece.len > at ? piece.len - at : 0;
+    *got = *got < length ? *got : length;
+    if (*got > 0)
+        memcpy(bytes, piece.ptr + at, *got);
+    if (found)
+        sqlite3_reset(stmt);
+    return KB_OK;
+}
+
 static kb_status read_postings(void *payload, uint64_t offset, size_t length, char *bytes,
                                kb_error *err)
 {
-    kb_store *store = payload;
-    if (offset > INT32_MAX || length > INT32_MAX)
-        return kb_fail(err, KB_ERR_LIMIT, "the index of words is too large");
-    int code = sqlite3_blob_read(store->postings, bytes, (int)length, (int)offset);
-    return code == SQLITE_OK ? KB_OK : kb_sql_fail(store, code, err);
+    for (size_t done = 0, got = 0; done < length; done += got) {
+        KB_TRY(read_piece(payload, offset + done, length - done, bytes + done, &got, err));
+        if (got == 0)
+            return kb_fail(err, KB_ERR_INPUT, "the index of words is damaged");
+    }
+    return KB_OK;
 }
 
-static kb_status open_postings(kb_store *store, kb_index_source *source, kb_error *err)
+/* How many bytes of postings there are; they must be in pieces, as put_parts() makes them. */
+static kb_status measure_postings(kb_store *store, kb_index_source *source, bool *found,
+                                  kb_error *err)
 {
-    int code =
-        sqlite3_blob_open(store->db, "main", "word_index", "data", POSTINGS, 0, &store->postings);
-    if (code != SQLITE_OK)
-        return kb_sql_fail(store, code, err);
-    source->postings = (uint64_t)sqlite3_blob_bytes(store->postings);
+    sqlite3_stmt *stmt = NULL;
+    KB_TRY(kb_sql_one(store, KB_SQL_INDEX_MEASURE, KB_ARGS(kb_arg_number(FIRST_PIECE)), &stmt,
+                      found, err));
+    if (!*found)
+        return KB_OK;
+    uint64_t pieces = (uint64_t)sqlite3_column_int64(stmt, 0);
+    source->postings = (uint64_t)sqlite3_column_int64(stmt, 1);
+    sqlite3_reset(stmt);
+    *found = pieces == (source->postings + PIECE_BYTES - 1) / PIECE_BYTES;
     source->read = read_postings;
     source->payload = store;
     return KB_OK;
@@ -85,16 +127,14 @@ kb_status kb_store_open_index(kb_store *store, kb_str answers_sha256, kb_index_s
     *source = (kb_index_source){ 0 };
     kb_store_close_index(store);
     KB_TRY(kb_store_last_answer(store, &source->last_answer, err));
-    KB_TRY(take_part(store, 0, answers_sha256, &source->words, found, err));
+    KB_TRY(take_part(store, WORDS, answers_sha256, &source->words, found, err));
     if (*found)
-        KB_TRY(take_part(store, 1, answers_sha256, &source->places, found, err));
-    return *found ? open_postings(store, source, err) : KB_OK;
+        KB_TRY(take_part(store, PLACES, answers_sha256, &source->places, found, err));
+    return *found ? measure_postings(store, source, found, err) : KB_OK;
 }
 
 void kb_store_close_index(kb_store *store)
 {
-    sqlite3_blob_close(store->postings);
-    store->postings = NULL;
     kb_arena_free(&store->index);
 }
 

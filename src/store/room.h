@@ -29,11 +29,10 @@ struct kb_store {
     char *path;                        /* as given, for messages */
     char *file;                        /* as SQLite is to open it: never a URI or a special name */
     kb_store_mode mode;
-    bool made;              /* this call made the file */
-    bool exclusive;         /* opened without shared memory, see open.c */
-    kb_arena kept;          /* strings that live until the next call */
-    kb_arena index;         /* the parts of the index of words that is open, */
-    sqlite3_blob *postings; /* and its postings; else NULL */
+    bool made;      /* this call made the file */
+    bool exclusive; /* opened without shared memory, see open.c */
+    kb_arena kept;  /* strings that live until the next call */
+    kb_arena index; /* the index of words that is open, but for its postings */
 
     int64_t import;        /* 0: none is going on */
     kb_incoming *incoming; /* owned; while an import is going on */

@@ -211,6 +211,9 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_INDEX_PUT] = "INSERT INTO word_index (number, part, answers_sha256, data)"
                          " VALUES (?1, ?2, ?3, ?4)",
     [KB_SQL_INDEX_GET] = "SELECT data FROM word_index WHERE number = ?1 AND answers_sha256 = ?2",
+    [KB_SQL_INDEX_PIECE] = "SELECT data FROM word_index WHERE number = ?1",
+    [KB_SQL_INDEX_MEASURE] = "SELECT count(*), coalesce(sum(length(data)), 0) FROM word_index"
+                             " WHERE number >= ?1",
     [KB_SQL_RULE_SETS] = "SELECT number, rules FROM rule_set",
     [KB_SQL_ANSWERS_OF_SETS] = "SELECT answer FROM segment WHERE last_run IS NULL"
                                " AND rule_set IN (SELECT c0 FROM kb_feed(?1))",
