@@ -7,6 +7,7 @@
  * last run's, that run is used again, so that repeating a command repeats its bytes.
  */
 #include "coding.h"
+#include "store/answer_hash.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,15 +35,6 @@ typedef struct coding {
 
 /* -------------------------------------------------- what the result depends on */
 
-static void hash_answer(kb_sha256 *hash, const kb_answer *answer)
-{
-    kb_sha256_field(hash, answer->wave);
-    kb_sha256_field(hash, answer->respondent_name);
-    kb_sha256_field(hash, answer->question_name);
-    kb_sha256_field(hash, answer->group);
-    kb_sha256_field(hash, answer->text);
-}
-
 static kb_status hash_answers(coding *c, kb_error *err)
 {
     kb_answers *answers = NULL;
@@ -55,7 +47,7 @@ static kb_status hash_answers(coding *c, kb_error *err)
     for (uint64_t n = 0; more && status == KB_OK; n++) {
         status = kb_answers_next(answers, &answer, &more, err);
         if (status == KB_OK && more)
-            hash_answer(&hash, &answer);
+            kb_hash_answer(&hash, &answer);
         if (status == KB_OK && n % ANSWERS_BETWEEN_PROGRESS == 0)
             status = kb_progress(&c->project->watch, "reading answers", n, (uint64_t)c->last_answer,
                                  err);

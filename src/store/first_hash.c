@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The hash of the answers of a first import; see first_hash.h. */
+#include "answer_hash.h"
 #include "incoming.h"
 
 void kb_first_hash_begin(kb_first_hash *hash, bool no_answers)
@@ -39,18 +40,16 @@ static bool name_of(kb_incoming *in, int64_t question, kb_str *name)
 void kb_first_hash_answer(kb_incoming *in, kb_known *who, int64_t question, kb_str text)
 {
     kb_first_hash *hash = &in->first_hash;
-    kb_str name, group = { "", 0 };
+    kb_answer answer = { .wave = kb_buf_view(&in->wave), .group = { "", 0 }, .text = text };
     who->answered = true;
     if (hash->valid)
-        hash->valid = name_of(in, question, &name);
+        hash->valid = name_of(in, question, &answer.question_name);
     if (!hash->valid)
         return;
-    (void)kb_background_text(&in->backgrounds, who->background, (uint32_t)hash->group, &group);
-    kb_sha256_field(&hash->sha, kb_buf_view(&in->wave));
-    kb_sha256_field(&hash->sha, kb_people_name(&in->people, (size_t)(who - in->people.items)));
-    kb_sha256_field(&hash->sha, name);
-    kb_sha256_field(&hash->sha, group);
-    kb_sha256_field(&hash->sha, text);
+    answer.respondent_name = kb_people_name(&in->people, (size_t)(who - in->people.items));
+    (void)kb_background_text(&in->backgrounds, who->background, (uint32_t)hash->group,
+                             &answer.group);
+    kb_hash_answer(&hash->sha, &answer);
 }
 
 bool kb_first_hash_end(kb_first_hash *hash, char sha256[KB_SHA256_TEXT])

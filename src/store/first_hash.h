@@ -4,7 +4,7 @@
  *
  * A run needs the hash of wave, respondent, question, group and text of every answer, in order
  * (hash_answers() in project/code.c makes it by reading them all).  Where the file had no answer
- * before, an import hands over the same fields in the same order.  Should it learn a group when
+ * before, an import hands them over in the same order.  Should it learn a group when
  * an answer of that respondent has been hashed already, there is no hash.
  */
 #ifndef KB_STORE_FIRST_HASH_H
