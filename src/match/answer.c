@@ -29,8 +29,6 @@ static bool reserve_tokens(kb_scratch *scratch)
     size_t count = text->token_count;
     return kb_scan_room(scratch, (void **)&scratch->rows, &scratch->token_cap, count,
                         sizeof *scratch->rows) &&
-           kb_scan_room(scratch, (void **)&scratch->live, &scratch->live_cap, count,
-                        sizeof *scratch->live) &&
            kb_scan_room(scratch, (void **)&scratch->stamps, &scratch->stamp_cap, count,
                         sizeof *scratch->stamps);
 }
@@ -76,7 +74,6 @@ static void look_up_sentence(kb_scratch *scratch, size_t number)
     for (size_t i = sentence->first; i < sentence->last && !scratch->failed; i++) {
         uint32_t row = row_of(scratch, text->tokens[i].folded);
         scratch->rows[i] = row;
-        scratch->live[i] = row != KB_NO_TESTS;
         scratch->stamps[i] = 0;
         if (row == KB_WORD_NONE)
             scratch->failed = true;
@@ -167,20 +164,10 @@ static bool is_non_answer(kb_scratch *scratch)
 
 /* ----------------------------------------------------------------- the rules */
 
-static bool is_one_of(const int *list, size_t count, int value)
-{
-    if (value == KB_ABSENT)
-        return true;
-    for (size_t i = 0; i < count; i++)
-        if (list[i] == value)
-            return true;
-    return false;
-}
-
 static bool holds(const kb_when *when, int question, int group)
 {
-    return (!when->by_question || is_one_of(when->questions, when->question_count, question)) &&
-           (!when->by_group || is_one_of(when->groups, when->group_count, group));
+    return (!when->by_question || kb_is_listed(when->questions, when->question_count, question)) &&
+           (!when->by_group || kb_is_listed(when->groups, when->group_count, group));
 }
 
 static bool same_found(const kb_scratch *scratch, const kb_found *a, const kb_found *b)
@@ -277,10 +264,11 @@ static void try_rule(kb_scratch *scratch, size_t number, const asking *asked)
         note_undecided(scratch, (int)number);
 }
 
+/* The reference engine: all that are chosen. */
 static void try_all(kb_scratch *scratch, const asking *asked)
 {
     for (uint32_t i = 0; i < scratch->matcher->book->rule_count && !scratch->failed; i++)
-        if (kb_is_tried(scratch, i))
+        if (scratch->chosen == NULL || kb_has_bit(scratch->chosen, i))
             try_rule(scratch, i, asked);
 }
 

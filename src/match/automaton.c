@@ -2,6 +2,7 @@
 /* The automaton of literals; see automaton.h. */
 #include "automaton.h"
 
+#include "base/bits.h"
 #include "base/try.h"
 
 #include <stdlib.h>
@@ -43,17 +44,12 @@ static bool is_exotic(int byte)
     return byte == 0x97 || byte == 0xB7 || byte == 0xC2 || byte >= 0xC4;
 }
 
-static bool is_asked(const uint64_t *asked, size_t literal)
-{
-    return (asked[literal / 64] >> (literal % 64) & 1) != 0;
-}
-
 static uint32_t number_classes(kb_automaton *a, const kb_map *literals, const uint64_t *asked)
 {
     uint8_t own[256] = { 0 };
     uint32_t count = FIRST_CLASS;
     for (size_t i = 0; i < literals->count; i++)
-        for (size_t k = 0; is_asked(asked, i) && k < literals->keys[i].len; k++) {
+        for (size_t k = 0; kb_has_bit(asked, i) && k < literals->keys[i].len; k++) {
             unsigned char byte = (unsigned char)literals->keys[i].ptr[k];
             if (own[byte] == 0 && byte != ' ')
                 own[byte] = (uint8_t)count++;
@@ -183,7 +179,7 @@ static kb_status build(builder *b, kb_arena *arena, uint32_t most, kb_error *err
     memset(b->ends, 0xFF, most * sizeof *b->ends);
     a->states = 1;
     for (uint32_t i = 0; i < b->literals->count; i++)
-        if (is_asked(b->asked, i))
+        if (kb_has_bit(b->asked, i))
             a->states = add_literal(b, a->states, i);
     link_states(b);
     if (!list_literals(b, arena))
@@ -226,11 +222,8 @@ static void note_hits(const kb_automaton *a, const uint32_t *hits, size_t count,
             found->exotic = true;
         for (uint32_t k = a->first_literal[state]; k < a->first_literal[state + 1]; k++) {
             uint32_t literal = a->literals[k];
-            uint64_t bit = (uint64_t)1 << (literal % 64);
-            if ((found->bits[literal / 64] & bit) != 0)
-                continue;
-            found->bits[literal / 64] |= bit;
-            found->list[found->count++] = literal;
+            if (kb_add_bit(found->bits, literal))
+                found->list[found->count++] = literal;
         }
     }
 }

@@ -50,8 +50,7 @@ kb_status kb_choose_rules(kb_scratch *scratch, const kb_str *texts, size_t count
 static bool may_meet(const kb_needs *needs, kb_str text, bool exotic)
 {
     kb_needs asked = *needs;
-    bool space = kb_has_bit(asked.signs, ' ');
-    if (exotic || space)
+    if (exotic)
         asked.signs[0] = asked.signs[1] = 0;
     return kb_needs_met(&asked, text);
 }
@@ -131,11 +130,6 @@ bool kb_may_match(kb_scratch *scratch, uint32_t target)
 {
     need_candidates(scratch);
     return kb_has_bit(scratch->candidates, target);
-}
-
-bool kb_is_tried(const kb_scratch *scratch, uint32_t rule)
-{
-    return scratch->chosen == NULL || kb_has_bit(scratch->chosen, rule);
 }
 
 bool kb_regex_may_match(kb_scratch *scratch, uint32_t regex)

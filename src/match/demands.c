@@ -30,11 +30,11 @@ static size_t put_symbol(uint32_t c, char *out)
 }
 
 /* The longest piece of fixed text of a word pattern, with the edges of the word. */
-static kb_formula need_of_glob(kb_demands *demands, kb_str pattern, bool edges)
+static kb_formula need_of_glob(kb_demands *demands, kb_str pattern)
 {
     kb_formula best = { 0 };
     char piece[2 + 4 * MOST_LITERAL_BYTES] = " ";
-    size_t length = edges ? 1 : 0;
+    size_t length = 1;
     bool letters = false, open = false;
     for (size_t pos = 0; pos <= pattern.len;) {
         bool end = pos == pattern.len;
@@ -46,7 +46,7 @@ static kb_formula need_of_glob(kb_demands *demands, kb_str pattern, bool edges)
         open = open || length > MOST_LITERAL_BYTES;
         if (more > 0)
             continue;
-        if (end && edges && !open && letters)
+        if (end && !open && letters)
             piece[length++] = ' ';
         if (letters) {
             kb_formula own = kb_formula_literal(&demands->table, (kb_str){ piece, length });
@@ -99,11 +99,11 @@ static kb_formula need_of_fuzzy(kb_demands *demands, const word_test *test)
         if (c == '*' || c == '?')
             return (kb_formula){ 0 };
         if (count == KB_TYPO_MAX_LETTERS) /* so long a word has no misspellings */
-            return need_of_glob(demands, test->pattern, true);
+            return need_of_glob(demands, test->pattern);
         letters[count++] = c;
     }
     if (test->distance == 0)
-        return need_of_glob(demands, test->pattern, true);
+        return need_of_glob(demands, test->pattern);
     return need_of_pieces(demands, letters, count, (size_t)test->distance);
 }
 
@@ -129,7 +129,7 @@ static kb_formula need_of_stem(kb_demands *demands, const word_test *test)
 static kb_formula need_of_test(kb_demands *demands, const word_test *test)
 {
     switch (test->kind) {
-    case KB_WORD_PLAIN: return need_of_glob(demands, test->pattern, true);
+    case KB_WORD_PLAIN: return need_of_glob(demands, test->pattern);
     case KB_WORD_FUZZY: return need_of_fuzzy(demands, test);
     case KB_WORD_STEM: return need_of_stem(demands, test);
     }

@@ -2,6 +2,7 @@
 /* Formulas over literals; see formula.h. */
 #include "formula.h"
 
+#include "base/bits.h"
 #include "literals.h"
 
 kb_formula kb_formula_number(kb_literal_table *table, uint32_t number, double price)
@@ -100,7 +101,7 @@ bool kb_formula_holds(const kb_formula *formula, const uint64_t *present)
         const kb_term *clause = &formula->clauses[c];
         bool any = false;
         for (uint32_t i = 0; i < clause->count && !any; i++)
-            any = (present[clause->literals[i] / 64] >> (clause->literals[i] % 64) & 1) != 0;
+            any = kb_has_bit(present, clause->literals[i]);
         if (!any)
             return false;
     }

@@ -117,14 +117,6 @@ bool kb_set_is_exact(literal_set set)
     return set.count > 0;
 }
 
-bool kb_set_equals(literal_set a, literal_set b)
-{
-    for (size_t i = 0; i < a.count && a.count == b.count; i++)
-        if (!is_same(&a.items[i], &b.items[i]))
-            return false;
-    return a.count == b.count;
-}
-
 /* Adds `one` unless another covers it, and takes out what it covers. */
 static void add(literal_set *set, literal one, set_side side)
 {

@@ -44,7 +44,6 @@ literal_set kb_set_of_symbol(kb_arena *arena, uint32_t symbol);
 literal_set kb_set_of_edge(kb_arena *arena);
 
 bool kb_set_is_exact(literal_set set);
-bool kb_set_equals(literal_set a, literal_set b);
 
 /* What begins (or ends) with one of either. */
 literal_set kb_set_union(kb_arena *arena, literal_set a, literal_set b, set_side side);

@@ -51,17 +51,11 @@ typedef struct kb_literals {
 /* Reads the regex `source`.  What is found lives in `arena`; when memory is short, it fails. */
 void kb_literals_read(kb_literals *out, kb_arena *arena, kb_str source);
 
-/* Is nothing required, so that the regex must run on every answer? */
-bool kb_literals_are_none(const kb_literals *literals);
-
 /*
  * How often an average answer holds the literal: the product of how frequent its symbols
  * are in Norwegian, times the places in an answer, plus a little for carrying it along.
  */
 double kb_literal_cost(kb_str text);
-
-/* May a text hold a match?  `folded` is the copy of `view` that kb_gate_fold() makes. */
-bool kb_literals_in(const kb_literals *literals, kb_str view, kb_str folded);
 
 /* Do the needs ask for nothing? */
 bool kb_needs_are_none(const kb_needs *needs);

@@ -233,7 +233,6 @@ void kb_scratch_free(kb_scratch *scratch)
     if (scratch == NULL)
         return;
     void *owned[] = { scratch->rows,
-                      scratch->live,
                       scratch->sentence_bits.items,
                       scratch->regexes,
                       scratch->regex_spans.items,

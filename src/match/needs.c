@@ -8,6 +8,7 @@
  */
 #include "needs.h"
 
+#include "base/bits.h"
 #include "base/str.h"
 #include "base/unicode.h"
 
@@ -163,11 +164,11 @@ static kb_needs needs_of_node(const kb_rx_node *node)
     if (node->alternative_count > 0)
         return needs_of_choice(node->alternatives, node->alternative_count);
     if (node->kind == KB_RX_CHAR && is_sign(node->c))
-        needs.signs[node->c / 64] |= UINT64_C(1) << node->c % 64;
+        kb_set_bit(needs.signs, node->c);
     else if (node->kind != KB_RX_CHAR && has_only(node, is_sign))
         for (size_t i = 0; i < node->range_count; i++)
             for (uint32_t c = node->ranges[i].first; c <= node->ranges[i].last; c++)
-                needs.signs[c / 64] |= UINT64_C(1) << c % 64;
+                kb_set_bit(needs.signs, c);
     return needs;
 }
 
@@ -218,7 +219,7 @@ bool kb_needs_met(const kb_needs *needs, kb_str view)
     for (size_t pos = 0; pos < view.len;) {
         uint32_t c = kb_utf8_next(view, &pos);
         digit = digit || may_be_digit(c);
-        sign = sign || (c < 0x80 && (needs->signs[c / 64] >> c % 64 & 1) != 0);
+        sign = sign || (c < 0x80 && kb_has_bit(needs->signs, c));
         capitals = may_be_capital(c) ? smaller(capitals + 1, LONGEST_RUN) : 0;
         letters = may_be_word(c) ? smaller(letters + 1, LONGEST_RUN) : 0;
         most_capitals = larger(most_capitals, capitals);
@@ -227,30 +228,7 @@ bool kb_needs_met(const kb_needs *needs, kb_str view)
     return digit && sign && most_capitals >= needs->capitals && most_letters >= needs->letters;
 }
 
-/* ---- literals and needs together ---- */
-
 bool kb_needs_are_none(const kb_needs *needs)
 {
     return !needs->digit && needs->capitals == 0 && needs->letters == 0 && count_signs(needs) == 0;
-}
-
-bool kb_literals_are_none(const kb_literals *literals)
-{
-    return literals->clause_count == 0 && kb_needs_are_none(&literals->needs);
-}
-
-static bool is_one_in(const kb_clause *clause, kb_str folded)
-{
-    for (size_t i = 0; i < clause->count; i++)
-        if (memmem(folded.ptr, folded.len, clause->items[i].text.ptr, clause->items[i].text.len))
-            return true;
-    return false;
-}
-
-bool kb_literals_in(const kb_literals *literals, kb_str view, kb_str folded)
-{
-    for (size_t i = 0; i < literals->clause_count; i++)
-        if (!is_one_in(&literals->clauses[i], folded))
-            return false;
-    return kb_needs_met(&literals->needs, view);
 }

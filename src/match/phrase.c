@@ -32,12 +32,12 @@ static const uint64_t *sentence_of(const kb_scratch *scratch, uint32_t at)
 
 static void add_token(token_set *set, uint32_t token)
 {
-    set->bits[token / 64] |= (uint64_t)1 << (token % 64);
+    kb_set_bit(set->bits, token);
 }
 
 static bool has_token(const token_set *set, uint32_t token)
 {
-    return (set->bits[token / 64] >> (token % 64) & 1) != 0;
+    return kb_has_bit(set->bits, token);
 }
 
 static void add_tokens(token_set *set, const token_set *more)
@@ -365,7 +365,8 @@ void kb_phrase_scan(kb_scratch *scratch, const phrase_steps *phrase, token_span 
     if (!possible && !scratch->matcher->reference)
         return;
     for (uint32_t at = range.begin; at < range.end && !scratch->failed;) {
-        bool starts = scratch->live[at] || phrase->first == NULL || phrase->first_regex_count > 0;
+        bool starts = scratch->rows[at] != KB_NO_TESTS || phrase->first == NULL ||
+                      phrase->first_regex_count > 0;
         if (!starts || !kb_phrase_at(scratch, phrase, at, range.end, &match)) {
             at++;
             continue;

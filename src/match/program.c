@@ -316,7 +316,7 @@ static bool add_first(beginning *b, const phrase_steps *steps)
         if (step->kind == STEP_GAP)
             return false;
         for (size_t f = 0; f < step->form_count; f++)
-            b->bits[step->forms[f].tests[0] / 64] |= (uint64_t)1 << (step->forms[f].tests[0] % 64);
+            kb_set_bit(b->bits, step->forms[f].tests[0]);
         for (size_t a = 0; a < step->alternative_count; a++)
             if (!add_first(b, &step->alternatives[a]))
                 return false;

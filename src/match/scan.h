@@ -122,8 +122,7 @@ struct kb_scratch {
     kb_scope scope; /* the narrowest `in` of the patterns around what is looked for */
     size_t wordless;
     uint32_t *rows; /* per token: its row in `seen` */
-    bool *live;     /* per token: it passes a test */
-    size_t token_cap, live_cap;
+    size_t token_cap;
     KB_STACK(uint64_t) sentence_bits; /* per sentence: the tests that some word of it passes */
     uint32_t *stamps; /* per token: the last question about negation whose match it is part of */
     size_t stamp_cap;
@@ -219,9 +218,6 @@ bool kb_has_plain_word(kb_str text);
 /* candidates.c: may the target (a rule, or "no answer") be found, as far as fixed text goes? */
 bool kb_may_match(kb_scratch *scratch, uint32_t target);
 
-/* candidates.c: does the reference engine try the rule?  It tries all that are chosen. */
-bool kb_is_tried(const kb_scratch *scratch, uint32_t rule);
-
 /* candidates.c: may the regex match in the present answer, as far as fixed text goes? */
 bool kb_regex_may_match(kb_scratch *scratch, uint32_t regex);
 
@@ -264,6 +260,15 @@ void kb_suppress(kb_scratch *scratch);
 
 /* segments.c: from matches to segments. */
 void kb_make_segments(kb_scratch *scratch);
+
+/* Does a list of `when` hold a question or group?  What is not given is in every list. */
+static inline bool kb_is_listed(const int *list, size_t count, int value)
+{
+    for (size_t i = 0; i < count; i++)
+        if (list[i] == value)
+            return true;
+    return value == KB_ABSENT;
+}
 
 static inline bool kb_overlap(token_span a, token_span b)
 {

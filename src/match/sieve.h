@@ -11,6 +11,7 @@
 #ifndef KB_MATCH_SIEVE_H
 #define KB_MATCH_SIEVE_H
 
+#include "base/bits.h"
 #include "formula.h"
 
 typedef struct kb_watcher {
@@ -51,34 +52,6 @@ static inline size_t kb_sieve_words(const kb_sieve *sieve)
 static inline size_t kb_sieve_clause_words(const kb_sieve *sieve)
 {
     return sieve->clause_count / 64 + 1;
-}
-
-static inline bool kb_has_bit(const uint64_t *bits, size_t bit)
-{
-    return (bits[bit / 64] >> (bit % 64) & 1) != 0;
-}
-
-static inline void kb_set_bit(uint64_t *bits, size_t bit)
-{
-    bits[bit / 64] |= (uint64_t)1 << (bit % 64);
-}
-
-/* The first bit from `from` on that is set; `end` when none before it is. */
-static inline size_t kb_next_bit(const uint64_t *bits, size_t from, size_t end)
-{
-    if (from >= end)
-        return end;
-    uint64_t rest = bits[from / 64] >> (from % 64);
-    if (rest != 0) {
-        size_t bit = from + (size_t)__builtin_ctzll(rest);
-        return bit < end ? bit : end;
-    }
-    for (size_t i = from / 64 + 1; i * 64 < end; i++)
-        if (bits[i] != 0) {
-            size_t bit = i * 64 + (size_t)__builtin_ctzll(bits[i]);
-            return bit < end ? bit : end;
-        }
-    return end;
 }
 
 /* All of a sieve lives in `arena`, whose `failed` sticks. */

@@ -16,14 +16,6 @@ static kb_str names_of(inquest *q, const kb_variable *variables, const int *list
     return kb_keep_line(q);
 }
 
-static bool is_one_of(const int *list, size_t count, int value)
-{
-    for (size_t i = 0; i < count; i++)
-        if (list[i] == value)
-            return true;
-    return value == KB_ABSENT;
-}
-
 static void tell_question(inquest *q, account *a, kb_str wanted, int question, bool held)
 {
     const kb_variable *all = q->matcher->book->questions;
@@ -63,13 +55,13 @@ static bool tell_when(inquest *q, const kb_when *when, int question, int group, 
     const kb_codebook *book = q->matcher->book;
     bool held = true;
     if (when->by_question) {
-        const bool here = is_one_of(when->questions, when->question_count, question);
+        const bool here = kb_is_listed(when->questions, when->question_count, question);
         tell_question(q, a, names_of(q, book->questions, when->questions, when->question_count),
                       question, here);
         held = here;
     }
     if (when->by_group) {
-        const bool here = is_one_of(when->groups, when->group_count, group);
+        const bool here = kb_is_listed(when->groups, when->group_count, group);
         tell_group(q, a, names_of(q, book->groups, when->groups, when->group_count), group, here);
         held = held && here;
     }

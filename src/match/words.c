@@ -185,7 +185,7 @@ static void ask_bucket(inquiry *ask, size_t bucket, uint64_t *row)
     for (uint32_t i = words->start[bucket]; i < words->start[bucket + 1]; i++) {
         uint32_t test = words->order[i];
         if (passes(ask, &words->tests[test]))
-            row[test / 64] |= (uint64_t)1 << (test % 64);
+            kb_set_bit(row, test);
     }
 }
 

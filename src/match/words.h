@@ -11,6 +11,7 @@
 #define KB_MATCH_WORDS_H
 
 #include "base/arena.h"
+#include "base/bits.h"
 #include "base/map.h"
 #include "spelling.h"
 #include "stem.h"
@@ -89,15 +90,6 @@ void kb_seen_words_trim(kb_seen_words *seen);
  */
 uint32_t kb_seen_word(kb_seen_words *seen, kb_str folded);
 
-/* Do two rows of bits have one in common? */
-static inline bool kb_bits_meet(const uint64_t *a, const uint64_t *b, size_t length)
-{
-    for (size_t i = 0; i < length; i++)
-        if ((a[i] & b[i]) != 0)
-            return true;
-    return false;
-}
-
 /* The tests of a row, by number. */
 static inline const uint32_t *kb_word_tests(const kb_seen_words *seen, uint32_t row, size_t *count)
 {
@@ -105,15 +97,10 @@ static inline const uint32_t *kb_word_tests(const kb_seen_words *seen, uint32_t 
     return seen->tests + seen->first[row];
 }
 
-static inline const uint64_t *kb_word_bits(const kb_seen_words *seen, uint32_t row)
-{
-    return seen->bits + row * seen->row_length;
-}
-
 /* Does the word of this row pass the test? */
 static inline bool kb_word_passes(const kb_seen_words *seen, uint32_t row, uint32_t test)
 {
-    return (kb_word_bits(seen, row)[test / 64] >> (test % 64) & 1) != 0;
+    return kb_has_bit(seen->bits + row * seen->row_length, test);
 }
 
 #endif

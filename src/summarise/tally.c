@@ -6,6 +6,8 @@
  * it: one bit per code and respondent remembers who has been seen.  The segments
  * of one answer come together, so for answers it is enough to remember the last.
  */
+#include "base/bits.h"
+
 #include <kodebok/summarise.h>
 
 #include <assert.h>
@@ -58,11 +60,7 @@ void kb_tally_free(kb_tally *tally)
 /* Sets a bit of bitmap `map`; returns whether it was clear. */
 static bool note_first(kb_tally *tally, size_t map, uint64_t respondent)
 {
-    uint64_t *word = &tally->seen[map * tally->words + (size_t)(respondent / 64)];
-    const uint64_t bit = (uint64_t)1 << (respondent % 64);
-    const bool first = (*word & bit) == 0;
-    *word |= bit;
-    return first;
+    return kb_add_bit(tally->seen + map * tally->words, (size_t)respondent);
 }
 
 void kb_tally_add(kb_tally *tally, size_t code, uint64_t respondent, int64_t answer)

@@ -277,4 +277,27 @@ static inline bool finds_somewhere(const pcre2_code *code, const kb_literals *li
     return found;
 }
 
+/* Is nothing required, so that the regex must run on every answer? */
+static inline bool asks_nothing(const kb_literals *literals)
+{
+    return literals->clause_count == 0 && kb_needs_are_none(&literals->needs);
+}
+
+static inline bool holds_one_of(const kb_clause *clause, kb_str folded)
+{
+    for (size_t i = 0; i < clause->count; i++)
+        if (memmem(folded.ptr, folded.len, clause->items[i].text.ptr, clause->items[i].text.len))
+            return true;
+    return false;
+}
+
+/* May a text hold a match?  `folded` is the copy of `view` that kb_gate_fold() makes. */
+static inline bool may_hold_match(const kb_literals *literals, kb_str view, kb_str folded)
+{
+    for (size_t i = 0; i < literals->clause_count; i++)
+        if (!holds_one_of(&literals->clauses[i], folded))
+            return false;
+    return kb_needs_met(&literals->needs, view);
+}
+
 #endif
