@@ -47,20 +47,16 @@ kb_status kb_choose_rules(kb_scratch *scratch, const kb_str *texts, size_t count
  * Of the text before it is taken apart.  The matching view has a space for a TAB and plain signs
  * for odd ones; letters, digits and capitals are the same.
  */
-static bool may_meet(const kb_needs *needs, kb_str text, bool exotic)
-{
-    kb_needs asked = *needs;
-    if (exotic)
-        asked.signs[0] = asked.signs[1] = 0;
-    return kb_needs_met(&asked, text);
-}
-
 static void add_by_needs(kb_scratch *scratch, kb_str text, bool exotic)
 {
     const kb_gate *gate = scratch->matcher->gate;
+    if (gate->need_count == 0)
+        return;
+    kb_needs has = kb_needs_in(text);
+    if (exotic)
+        has.signs[0] = has.signs[1] = UINT64_MAX;
     for (size_t i = 0; i < gate->need_count; i++)
-        if (!kb_has_bit(scratch->candidates, gate->needs[i].target) &&
-            may_meet(&gate->needs[i].needs, text, exotic))
+        if (kb_needs_met(&gate->needs[i].needs, &has))
             kb_set_bit(scratch->candidates, gate->needs[i].target);
 }
 
@@ -136,8 +132,10 @@ bool kb_regex_may_match(kb_scratch *scratch, uint32_t regex)
 {
     const kb_regex_demand *demand = &scratch->matcher->gate->regexes[regex];
     need_candidates(scratch);
-    if (demand->formula.count == 0)
-        return kb_needs_met(&demand->needs, scratch->text->view);
+    if (demand->formula.count == 0) {
+        kb_needs has = kb_needs_in(scratch->text->view);
+        return kb_needs_met(&demand->needs, &has);
+    }
     return kb_formula_holds(&demand->formula, scratch->presence->bits);
 }
 

@@ -60,7 +60,10 @@ double kb_literal_cost(kb_str text);
 /* Do the needs ask for nothing? */
 bool kb_needs_are_none(const kb_needs *needs);
 
-/* Does a matching view meet the needs? */
-bool kb_needs_met(const kb_needs *needs, kb_str view);
+/* What a matching view has to offer: the longest runs, and every ASCII character in it. */
+kb_needs kb_needs_in(kb_str view);
+
+/* Does what a view has meet the needs? */
+bool kb_needs_met(const kb_needs *needs, const kb_needs *has);
 
 #endif

@@ -212,20 +212,28 @@ kb_needs kb_needs_of(const kb_rx *rx)
 
 /* ---- texts ---- */
 
-bool kb_needs_met(const kb_needs *needs, kb_str view)
+kb_needs kb_needs_in(kb_str view)
 {
-    int capitals = 0, letters = 0, most_capitals = 0, most_letters = 0;
-    bool digit = !needs->digit, sign = count_signs(needs) == 0;
+    kb_needs has = { 0 };
+    int capitals = 0, letters = 0;
     for (size_t pos = 0; pos < view.len;) {
         uint32_t c = kb_utf8_next(view, &pos);
-        digit = digit || may_be_digit(c);
-        sign = sign || (c < 0x80 && kb_has_bit(needs->signs, c));
+        has.digit = has.digit || may_be_digit(c);
+        if (c < 0x80)
+            kb_set_bit(has.signs, c);
         capitals = may_be_capital(c) ? smaller(capitals + 1, LONGEST_RUN) : 0;
         letters = may_be_word(c) ? smaller(letters + 1, LONGEST_RUN) : 0;
-        most_capitals = larger(most_capitals, capitals);
-        most_letters = larger(most_letters, letters);
+        has.capitals = larger(has.capitals, capitals);
+        has.letters = larger(has.letters, letters);
     }
-    return digit && sign && most_capitals >= needs->capitals && most_letters >= needs->letters;
+    return has;
+}
+
+bool kb_needs_met(const kb_needs *needs, const kb_needs *has)
+{
+    bool sign = ((needs->signs[0] & has->signs[0]) | (needs->signs[1] & has->signs[1])) != 0;
+    return (has->digit || !needs->digit) && (sign || count_signs(needs) == 0) &&
+           has->capitals >= needs->capitals && has->letters >= needs->letters;
 }
 
 bool kb_needs_are_none(const kb_needs *needs)

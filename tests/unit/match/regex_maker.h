@@ -297,7 +297,8 @@ static inline bool may_hold_match(const kb_literals *literals, kb_str view, kb_s
     for (size_t i = 0; i < literals->clause_count; i++)
         if (!holds_one_of(&literals->clauses[i], folded))
             return false;
-    return kb_needs_met(&literals->needs, view);
+    kb_needs has = kb_needs_in(view);
+    return kb_needs_met(&literals->needs, &has);
 }
 
 #endif
