@@ -63,7 +63,7 @@ static void add_by_needs(kb_scratch *scratch, kb_str text, bool exotic)
 static void find_candidates(kb_scratch *scratch, kb_str text, kb_presence *presence)
 {
     scratch->presence = presence;
-    kb_sieve_ask(&scratch->matcher->gate->by_text, presence->list, presence->count,
+    kb_sieve_ask(&scratch->matcher->gate->by_text, presence->list, presence->count, scratch->low,
                  &scratch->sieve_work, scratch->candidates);
     add_by_needs(scratch, text, presence->was_exotic);
     for (size_t i = 0;
@@ -75,8 +75,8 @@ static void find_candidates(kb_scratch *scratch, kb_str text, kb_presence *prese
 static void refine(kb_scratch *scratch)
 {
     const kb_gate *gate = scratch->matcher->gate;
-    kb_sieve_ask(&gate->by_word, scratch->passed, scratch->passed_count, &scratch->sieve_work,
-                 scratch->worth);
+    kb_sieve_ask(&gate->by_word, scratch->passed, scratch->passed_count, scratch->low,
+                 &scratch->sieve_work, scratch->worth);
     for (size_t i = 0; i < kb_sieve_words(&gate->by_text); i++)
         scratch->candidates[i] &= scratch->worth[i];
 }
@@ -87,8 +87,18 @@ void kb_refine_rules(kb_scratch *scratch)
         refine(scratch);
 }
 
+/* \w is letters, numbers and `_`; newer PCRE2s know further signs, none of them in Latin-1. */
+static bool may_hold_low(kb_str text)
+{
+    bool low = false;
+    for (size_t i = 0; i < text.len; i++)
+        low |= text.ptr[i] == '_' || (unsigned char)text.ptr[i] >= 0xC4;
+    return low;
+}
+
 void kb_take_lane(kb_scratch *scratch, kb_str text, size_t lane)
 {
+    scratch->low = scratch->matcher->gate->asks_low && may_hold_low(text);
     scratch->candidates_known = false;
     if (!scratch->matcher->reference)
         find_candidates(scratch, text, &scratch->presences[lane]);
@@ -165,8 +175,8 @@ const uint64_t *kb_worth_in_sentence(kb_scratch *scratch, uint32_t at)
     if (scratch->sentence_kept[place] == sentence)
         return row;
     const size_t *tests = scratch->sentence_tests.items + sentence;
-    kb_sieve_ask(sieve, scratch->tests.items + tests[0], tests[1] - tests[0], &scratch->sieve_work,
-                 row);
+    kb_sieve_ask(sieve, scratch->tests.items + tests[0], tests[1] - tests[0], scratch->low,
+                 &scratch->sieve_work, row);
     scratch->sentence_kept[place] = sentence;
     return row;
 }
@@ -175,7 +185,7 @@ const uint64_t *kb_worth_in_answer(kb_scratch *scratch)
 {
     if (!scratch->answer_asked)
         kb_sieve_ask(&scratch->matcher->gate->by_sentence, scratch->passed, scratch->passed_count,
-                     &scratch->sieve_work, scratch->answer_worth);
+                     scratch->low, &scratch->sieve_work, scratch->answer_worth);
     scratch->answer_asked = true;
     return scratch->answer_worth;
 }

@@ -7,7 +7,6 @@
 #include "base/unicode.h"
 #include "gate_fold.h"
 #include "literals.h"
-#include "touches.h"
 #include "typo.h"
 
 enum { MOST_LITERAL_BYTES = 24 }; /* what is longer is no rarer to speak of */
@@ -161,7 +160,7 @@ static kb_regex_demand demand_of_regex(kb_demands *demands, kb_str source)
     }
     kb_formula_trim(&demand.formula);
     demand.needs = literals.needs;
-    demand.touches_word = kb_rx_read(&rx, &work, source) && kb_rx_touches_word(&rx);
+    demand.touches = kb_rx_read(&rx, &work, source) ? kb_rx_touches(&rx) : KB_TOUCHES_NONE;
     demands->table.arena->failed |= work.failed;
     kb_arena_free(&work);
     return demand;

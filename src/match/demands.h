@@ -14,12 +14,13 @@
 #include "formula.h"
 #include "literals.h"
 #include "program.h"
+#include "touches.h"
 
 /* What a regex demands. */
 typedef struct kb_regex_demand {
     kb_formula formula;
     kb_needs needs;
-    bool touches_word; /* each of its matches, for sure */
+    kb_touch touches;
 } kb_regex_demand;
 
 typedef struct kb_demands {

@@ -6,13 +6,19 @@
 
 #include <stdlib.h>
 
+/* What is asked before a phrase or pattern is looked for in a sentence. */
+typedef struct numbered {
+    kb_formula formula;
+    kb_touch touches;
+} numbered;
+
 typedef struct builder {
     kb_gate *gate;
     const kb_matcher *matcher;
     kb_demands texts, words;
     kb_sieve *sieve; /* the one in hand */
     uint32_t target;
-    kb_watcher *demands; /* of by_sentence, in order of their numbers */
+    numbered *demands; /* of by_sentence, in order of their numbers */
     size_t demand_count;
 } builder;
 
@@ -43,57 +49,56 @@ static void watch(void *payload, const kb_formula *formula, const kb_needs *need
 
 /*
  * A regex match that touches no word is dropped and counted, so a rule with a regex that may match
- * so is looked for everywhere: else the count would depend on the gate.
+ * so is looked for everywhere - or wherever a `_` stands, if that is what it may match: else the
+ * count would depend on the gate.
  */
-static bool counts_wordless(const builder *b, const kb_program *pattern);
-
-static bool any_counts_wordless(const builder *b, const kb_programs *children)
+static kb_touch worse(kb_touch a, kb_touch b)
 {
+    return a > b ? a : b;
+}
+
+static kb_touch of_pattern(const builder *b, const kb_program *pattern);
+
+static kb_touch of_list(const builder *b, const kb_programs *children)
+{
+    kb_touch worst = KB_TOUCHES_WORD;
     for (size_t i = 0; i < children->count; i++)
-        if (counts_wordless(b, &children->items[i]))
-            return true;
-    return false;
+        worst = worse(worst, of_pattern(b, &children->items[i]));
+    return worst;
 }
 
-static bool is_wordless(const builder *b, uint32_t regex)
+static kb_touch of_phrase(const builder *b, const phrase_steps *phrase)
 {
-    return !b->texts.regexes[regex].touches_word;
-}
-
-static bool phrase_counts_wordless(const builder *b, const phrase_steps *phrase)
-{
+    kb_touch worst = KB_TOUCHES_WORD;
     for (size_t i = 0; phrase->has_regex && i < phrase->count; i++) {
         const phrase_step *step = &phrase->items[i];
         for (size_t k = 0; k < step->regex_count; k++)
-            if (is_wordless(b, step->regexes[k]))
-                return true;
+            worst = worse(worst, b->texts.regexes[step->regexes[k]].touches);
         for (size_t k = 0; k < step->alternative_count; k++)
-            if (phrase_counts_wordless(b, &step->alternatives[k]))
-                return true;
+            worst = worse(worst, of_phrase(b, &step->alternatives[k]));
     }
-    return false;
+    return worst;
 }
 
-static bool counts_wordless(const builder *b, const kb_program *pattern)
+static kb_touch of_pattern(const builder *b, const kb_program *pattern)
 {
+    kb_touch worst = KB_TOUCHES_WORD;
     for (size_t i = 0; i < pattern->regex_count; i++)
-        if (is_wordless(b, pattern->regexes[i]))
-            return true;
+        worst = worse(worst, b->texts.regexes[pattern->regexes[i]].touches);
     for (size_t i = 0; i < pattern->phrase_count; i++)
-        if (phrase_counts_wordless(b, &pattern->phrases[i]))
-            return true;
-    return any_counts_wordless(b, &pattern->near) || any_counts_wordless(b, &pattern->all) ||
-           any_counts_wordless(b, &pattern->any) || any_counts_wordless(b, &pattern->none) ||
-           any_counts_wordless(b, &pattern->unless);
+        worst = worse(worst, of_phrase(b, &pattern->phrases[i]));
+    const kb_programs *lists[] = { &pattern->near, &pattern->all, &pattern->any, &pattern->none,
+                                   &pattern->unless };
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        worst = worse(worst, of_list(b, lists[i]));
+    return worst;
 }
 
 /* In a rule of regexes alone each of them stands for itself, and what it needs is needed by its
  * wordless matches too. */
-static bool is_tried_always(const builder *b, const kb_program *rule)
+static kb_touch of_rule(const builder *b, const kb_program *rule)
 {
-    if (rule->kind == KB_PATTERN_REGEX)
-        return any_counts_wordless(b, &rule->unless);
-    return counts_wordless(b, rule);
+    return rule->kind == KB_PATTERN_REGEX ? of_list(b, &rule->unless) : of_pattern(b, rule);
 }
 
 static void watch_rules(builder *b, kb_sieve *sieve, kb_demands *demands)
@@ -104,10 +109,8 @@ static void watch_rules(builder *b, kb_sieve *sieve, kb_demands *demands)
         b->target = (uint32_t)i;
         if (m->book->codes[m->book->rules[i].code].status == KB_CODE_RETIRED)
             continue;
-        if (is_tried_always(b, &m->rules[i]))
-            kb_set_bit(sieve->always, i);
-        else
-            kb_demand_each(demands, &m->rules[i], watch, b);
+        kb_sieve_open(sieve, b->target, of_rule(b, &m->rules[i]));
+        kb_demand_each(demands, &m->rules[i], watch, b);
     }
     for (size_t i = 0; i < m->book->ignore_answer_count; i++) {
         kb_formula formula = kb_demand_of_phrase(demands, &m->ignore_answers[i]);
@@ -138,31 +141,31 @@ static void watch_head(builder *b)
         target = watch_phrase(b, &m->after[i].steps, target);
 }
 
-/* Does a phrase that every rule rests on hold a regex whose wordless matches are counted? */
-static bool head_counts_wordless(const builder *b)
+/* Of the phrases that every rule rests on. */
+static kb_touch of_head(const builder *b)
 {
     const kb_matcher *m = b->matcher;
     const kb_codebook *book = m->book;
-    bool any = false;
+    kb_touch worst = KB_TOUCHES_WORD;
     for (size_t i = 0; i < book->clause_break_count; i++)
-        any = any || phrase_counts_wordless(b, &m->clause_breaks[i]);
+        worst = worse(worst, of_phrase(b, &m->clause_breaks[i]));
     for (size_t i = 0; i < book->ignore_answer_count; i++)
-        any = any || phrase_counts_wordless(b, &m->ignore_answers[i]);
+        worst = worse(worst, of_phrase(b, &m->ignore_answers[i]));
     for (size_t i = 0; i < book->ignore_phrase_count; i++)
-        any = any || phrase_counts_wordless(b, &m->ignore_phrases[i]);
+        worst = worse(worst, of_phrase(b, &m->ignore_phrases[i]));
     for (size_t i = 0; i < book->not_cue_count; i++)
-        any = any || phrase_counts_wordless(b, &m->not_cues[i]);
+        worst = worse(worst, of_phrase(b, &m->not_cues[i]));
     for (size_t i = 0; i < book->before_count; i++)
-        any = any || phrase_counts_wordless(b, &m->before[i].steps);
+        worst = worse(worst, of_phrase(b, &m->before[i].steps));
     for (size_t i = 0; i < book->after_count; i++)
-        any = any || phrase_counts_wordless(b, &m->after[i].steps);
-    return any;
+        worst = worse(worst, of_phrase(b, &m->after[i].steps));
+    return worst;
 }
 
-static void look_for_everything(kb_sieve *sieve)
+static void open_all(kb_sieve *sieve, kb_touch touches)
 {
     for (size_t i = 0; i < sieve->target_count; i++)
-        kb_set_bit(sieve->always, i);
+        kb_sieve_open(sieve, (uint32_t)i, touches);
 }
 
 /* Targets are numbered: rules, no answer, then the phrases of the book's head. */
@@ -183,33 +186,28 @@ static void watch_all(builder *b)
     watch_rules(b, &gate->by_text, &b->texts);
     watch_rules(b, &gate->by_word, &b->words);
     watch_head(b);
-    if (head_counts_wordless(b)) {
-        look_for_everything(&gate->by_text);
-        look_for_everything(&gate->by_word);
-    }
+    open_all(&gate->by_text, of_head(b));
+    open_all(&gate->by_word, of_head(b));
     gate->literal_count = b->texts.table.strings.count;
     kb_sieve_end(&gate->by_text, &gate->arena, gate->literal_count);
     kb_sieve_end(&gate->by_word, &gate->arena, b->matcher->words.count);
 }
 
 /* What is asked of a sentence before a phrase, an alternative or a pattern is looked for in it. */
-static uint32_t number_demand(builder *b, kb_formula demand, bool everywhere)
+static uint32_t number_demand(builder *b, kb_formula demand, kb_touch touches)
 {
-    kb_watcher *demands =
+    numbered *demands =
         kb_arena_grow(&b->gate->arena, b->demands, b->demand_count, sizeof *demands);
     if (demands == NULL)
         return 0;
-    if (everywhere)
-        demand.count = 0;
     b->demands = demands;
-    demands[b->demand_count] = (kb_watcher){ demand, (uint32_t)b->demand_count };
+    demands[b->demand_count] = (numbered){ demand, touches };
     return (uint32_t)b->demand_count++;
 }
 
 static void number_phrase(builder *b, phrase_steps *phrase)
 {
-    phrase->demand =
-        number_demand(b, kb_demand_of_phrase(&b->words, phrase), phrase_counts_wordless(b, phrase));
+    phrase->demand = number_demand(b, kb_demand_of_phrase(&b->words, phrase), of_phrase(b, phrase));
     phrase->numbered = true;
 }
 
@@ -236,7 +234,7 @@ static void number_list(builder *b, const kb_programs *list)
 static void number_pattern(builder *b, kb_program *pattern)
 {
     pattern->demand =
-        number_demand(b, kb_demand_of_pattern(&b->words, pattern), counts_wordless(b, pattern));
+        number_demand(b, kb_demand_of_pattern(&b->words, pattern), of_pattern(b, pattern));
     number_list(b, &pattern->near);
     number_list(b, &pattern->all);
     number_list(b, &pattern->any);
@@ -254,8 +252,10 @@ static void number_all(builder *b)
     for (size_t i = 0; i < m->book->rule_count; i++)
         number_pattern(b, &m->rules[i]);
     kb_sieve_begin(&gate->by_sentence, &gate->arena, b->demand_count + 1);
-    for (size_t i = 0; i < b->demand_count && !gate->arena.failed; i++)
-        kb_sieve_watch(&gate->by_sentence, &gate->arena, &b->demands[i].formula, (uint32_t)i);
+    for (uint32_t i = 0; i < b->demand_count && !gate->arena.failed; i++) {
+        kb_sieve_open(&gate->by_sentence, i, b->demands[i].touches);
+        kb_sieve_watch(&gate->by_sentence, &gate->arena, &b->demands[i].formula, i);
+    }
     kb_sieve_end(&gate->by_sentence, &gate->arena, m->words.count);
 }
 
@@ -300,6 +300,8 @@ static kb_status build(builder *b, kb_error *err)
     if (!gate->arena.failed)
         number_all(b);
     gate->regexes = b->texts.regexes;
+    for (size_t i = 0; i < b->matcher->regex_count; i++)
+        gate->asks_low |= gate->regexes != NULL && gate->regexes[i].touches == KB_TOUCHES_LOW;
     list_literals(b);
     const uint64_t *asked = gate->arena.failed ? NULL : find_asked(b);
     if (gate->arena.failed)

@@ -34,6 +34,7 @@ typedef struct kb_gate {
     kb_sieve by_word; /* the same, and then the phrases that every rule rests on, as follows */
     uint32_t non_answer, first_break, first_ignored, first_not_cue, first_before, first_after;
     kb_sieve by_sentence; /* phrases, their alternatives and patterns, by the words of a sentence */
+    bool asks_low;        /* some regex matches `_`, perhaps without a word */
     const kb_regex_demand *regexes;
 } kb_gate;
 

@@ -10,6 +10,15 @@ void kb_sieve_begin(kb_sieve *sieve, kb_arena *arena, size_t targets)
 {
     *sieve = (kb_sieve){ .target_count = targets };
     sieve->always = kb_arena_array(arena, kb_sieve_words(sieve), sizeof *sieve->always);
+    sieve->low = kb_arena_array(arena, kb_sieve_words(sieve), sizeof *sieve->low);
+}
+
+/* A target whose regexes may match without a word is looked for where that may be. */
+void kb_sieve_open(kb_sieve *sieve, uint32_t target, kb_touch touches)
+{
+    uint64_t *bits = touches == KB_TOUCHES_NONE ? sieve->always : sieve->low;
+    if (bits != NULL && touches != KB_TOUCHES_WORD)
+        kb_set_bit(bits, target);
 }
 
 /* A target that is always looked for needs no watcher. */
@@ -148,11 +157,13 @@ static size_t hold_clauses(const kb_sieve *sieve, const uint32_t *list, size_t c
     return held;
 }
 
-void kb_sieve_ask(const kb_sieve *sieve, const uint32_t *list, size_t count, kb_sieve_work *work,
-                  uint64_t *targets)
+void kb_sieve_ask(const kb_sieve *sieve, const uint32_t *list, size_t count, bool low,
+                  kb_sieve_work *work, uint64_t *targets)
 {
     size_t held = hold_clauses(sieve, list, count, work);
     memcpy(targets, sieve->always, kb_sieve_words(sieve) * sizeof *targets);
+    for (size_t i = 0; low && i < kb_sieve_words(sieve); i++)
+        targets[i] |= sieve->low[i];
     for (size_t i = 0; i < held; i++) {
         uint32_t clause = work->list[i];
         for (uint32_t k = sieve->first_asked[clause]; k < sieve->first_asked[clause + 1]; k++) {

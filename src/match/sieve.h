@@ -13,6 +13,7 @@
 
 #include "base/bits.h"
 #include "formula.h"
+#include "touches.h"
 
 typedef struct kb_watcher {
     kb_formula formula;
@@ -34,6 +35,7 @@ typedef struct kb_sieve {
     kb_numbered *asked;
     size_t target_count;
     uint64_t *always; /* a bit per target that nothing is known about */
+    uint64_t *low;    /* ... that must be looked for where the text holds a `_` */
 } kb_sieve;
 
 /* The clauses that hold, while a sieve is asked. */
@@ -56,14 +58,16 @@ static inline size_t kb_sieve_clause_words(const kb_sieve *sieve)
 
 /* All of a sieve lives in `arena`, whose `failed` sticks. */
 void kb_sieve_begin(kb_sieve *sieve, kb_arena *arena, size_t targets);
+void kb_sieve_open(kb_sieve *sieve, uint32_t target, kb_touch touches);
 void kb_sieve_watch(kb_sieve *sieve, kb_arena *arena, const kb_formula *formula, uint32_t target);
 void kb_sieve_end(kb_sieve *sieve, kb_arena *arena, size_t numbers);
 
 /*
  * Writes a row of bits, one for each target worth looking for.  `list` has each number that is
- * there once; `work` has room for a bit and a number per clause, and one number more.
+ * there once; `low`: the text may hold a `_`; `work` has room for a bit and a number per clause,
+ * and one number more.
  */
-void kb_sieve_ask(const kb_sieve *sieve, const uint32_t *list, size_t count, kb_sieve_work *work,
-                  uint64_t *targets);
+void kb_sieve_ask(const kb_sieve *sieve, const uint32_t *list, size_t count, bool low,
+                  kb_sieve_work *work, uint64_t *targets);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Regexes whose matches always touch a word; see touches.h.  `\w` may be a `_`, which is none. */
+/* What the matches of a regex always touch; see touches.h. */
 #include "touches.h"
 
 #include "base/unicode.h"
@@ -23,17 +23,22 @@ static bool is_class_of_words(const kb_rx_node *node)
     return seen > 0 && !node->open && !node->apart;
 }
 
-static bool choice_touches(const kb_rx_sequence *alternatives, size_t count);
+static kb_touch of_choice(const kb_rx_sequence *alternatives, size_t count);
 
-static bool node_touches(const kb_rx_node *node)
+static kb_touch of_node(const kb_rx_node *node)
 {
     if (node->least == 0)
-        return false;
+        return KB_TOUCHES_NONE;
     switch (node->kind) {
-    case KB_RX_CHAR: return is_word(node->c);
-    case KB_RX_SET: return is_class_of_words(node);
-    case KB_RX_GROUP: return choice_touches(node->alternatives, node->alternative_count);
-    default: return false;
+    case KB_RX_CHAR: return is_word(node->c) ? KB_TOUCHES_WORD : KB_TOUCHES_NONE;
+    case KB_RX_WORD: return KB_TOUCHES_LOW;
+    case KB_RX_OTHER:
+        if (node->c == 'd')
+            return KB_TOUCHES_WORD;
+        return is_class_of_words(node) ? KB_TOUCHES_WORD : KB_TOUCHES_NONE;
+    case KB_RX_SET: return is_class_of_words(node) ? KB_TOUCHES_WORD : KB_TOUCHES_NONE;
+    case KB_RX_GROUP: return of_choice(node->alternatives, node->alternative_count);
+    default: return KB_TOUCHES_NONE;
     }
 }
 
@@ -49,22 +54,31 @@ static bool resets(const kb_rx_node *node)
     return false;
 }
 
-static bool choice_touches(const kb_rx_sequence *alternatives, size_t count)
+/* The best of what stands in a row. */
+static kb_touch of_sequence(const kb_rx_sequence *sequence)
 {
-    for (size_t i = 0; i < count; i++) {
-        bool any = false;
-        for (size_t k = 0; k < alternatives[i].count; k++) {
-            if (resets(&alternatives[i].items[k]))
-                return false;
-            any = any || node_touches(&alternatives[i].items[k]);
-        }
-        if (!any)
-            return false;
+    kb_touch best = KB_TOUCHES_NONE;
+    for (size_t i = 0; i < sequence->count; i++) {
+        kb_touch one = of_node(&sequence->items[i]);
+        if (resets(&sequence->items[i]))
+            return KB_TOUCHES_NONE;
+        best = one < best ? one : best;
     }
-    return count > 0;
+    return best;
 }
 
-bool kb_rx_touches_word(const kb_rx *rx)
+/* The worst of what there is to choose from. */
+static kb_touch of_choice(const kb_rx_sequence *alternatives, size_t count)
 {
-    return choice_touches(rx->alternatives, rx->alternative_count);
+    kb_touch worst = count > 0 ? KB_TOUCHES_WORD : KB_TOUCHES_NONE;
+    for (size_t i = 0; i < count; i++) {
+        kb_touch one = of_sequence(&alternatives[i]);
+        worst = one > worst ? one : worst;
+    }
+    return worst;
+}
+
+kb_touch kb_rx_touches(const kb_rx *rx)
+{
+    return of_choice(rx->alternatives, rx->alternative_count);
 }

@@ -257,7 +257,8 @@ static bool needs_everything(const search *s)
 {
     const kb_gate *gate = s->gate;
     for (uint32_t rule = 0; rule < gate->non_answer; rule++)
-        if (s->chosen[rule] && kb_has_bit(gate->by_text.always, rule))
+        if (s->chosen[rule] && (kb_has_bit(gate->by_text.always, rule) ||
+                                kb_has_bit(gate->by_text.low, rule))) /* no word holds a `_` */
             return true;
     for (size_t i = 0; i < gate->need_count; i++)
         if (is_chosen(s, gate->needs[i].target))

@@ -234,6 +234,9 @@ static void empty_matches_are_dropped_and_move_on_by_a_whole_character(void **st
         { "{all: [kreft, {regex: '[?!]'}]}", "ja!", 0 },
         { "{any: [kreft, {regex: '[?!]'}]}", "ja!", 1 },
         { "{all: [{regex: '[s\\W]'}, kreft]}", "ja!", 1 },
+        { "{all: [{regex: '\\s\\w\\s'}, kreft]}", "ja _ nei", 1 }, /* \w is no word there */
+        { "{any: [kreft, {regex: '\\s\\w\\s'}]}", "ja _ nei", 1 },
+        { "{all: [{any: [{regex: '\\s\\w\\s'}, {regex: '\\d\\s'}]}, kreft]}", "ja _ nei", 1 },
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         kb_buf yaml = { 0 };
