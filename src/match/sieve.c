@@ -64,14 +64,18 @@ static uint32_t number_of(numbering *n, const kb_term *term)
     return (uint32_t)known + 1;
 }
 
+/* The cheapest clauses of all formulas first: of the others only the bits are looked at. */
 static void number_clauses(kb_sieve *sieve, numbering *n)
 {
     for (size_t i = 0; i < sieve->watcher_count; i++) {
+        sieve->asked[i].target = sieve->watchers[i].target;
+        sieve->asked[i].clauses[0] = number_of(n, &sieve->watchers[i].formula.clauses[0]);
+    }
+    sieve->cheapest = (uint32_t)n->count;
+    for (size_t i = 0; i < sieve->watcher_count; i++) {
         const kb_formula *formula = &sieve->watchers[i].formula;
-        kb_numbered *asked = &sieve->asked[i];
-        asked->target = sieve->watchers[i].target;
-        for (uint32_t c = 0; c < formula->count; c++)
-            asked->clauses[c] = number_of(n, &formula->clauses[c]);
+        for (uint32_t c = 1; c < formula->count; c++)
+            sieve->asked[i].clauses[c] = number_of(n, &formula->clauses[c]);
     }
 }
 
@@ -141,6 +145,7 @@ void kb_sieve_end(kb_sieve *sieve, kb_arena *arena, size_t numbers)
 
 /* -------------------------------------------------------------------- asking */
 
+/* Lists the cheapest clauses that hold, and sets the bits of all that do. */
 static size_t hold_clauses(const kb_sieve *sieve, const uint32_t *list, size_t count,
                            kb_sieve_work *work)
 {
@@ -151,8 +156,7 @@ static size_t hold_clauses(const kb_sieve *sieve, const uint32_t *list, size_t c
         for (uint32_t k = sieve->first_clause[list[i]]; k < sieve->first_clause[list[i] + 1]; k++) {
             uint32_t clause = sieve->clauses[k];
             work->list[held] = clause;
-            held += !kb_has_bit(work->bits, clause);
-            kb_set_bit(work->bits, clause);
+            held += (clause < sieve->cheapest) & kb_add_bit(work->bits, clause);
         }
     return held;
 }

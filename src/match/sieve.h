@@ -31,6 +31,7 @@ typedef struct kb_sieve {
     uint32_t *first_clause; /* per number, and one more: where its list begins in `clauses` */
     uint32_t *clauses;
     size_t clause_count;
+    uint32_t cheapest;     /* from this clause on, none is the cheapest of a formula */
     uint32_t *first_asked; /* per clause, and one more: where its list begins in `asked` */
     kb_numbered *asked;
     size_t target_count;
