@@ -210,6 +210,7 @@ void kb_seen_words_clear(kb_seen_words *seen)
 {
     kb_stemmer_close(seen->stemmer);
     kb_map_free(&seen->known);
+    kb_map_free(&seen->lists);
     free(seen->row_of);
     free(seen->bits);
     free(seen->tests);
@@ -223,6 +224,7 @@ void kb_seen_words_trim(kb_seen_words *seen)
         seen->row_count <= MAX_SEEN_ROWS)
         return;
     kb_map_free(&seen->known);
+    kb_map_free(&seen->lists);
     seen->row_count = KB_NO_TESTS + 1;
     seen->known_bytes = 0;
 }
@@ -237,14 +239,6 @@ static bool ask_tests(kb_seen_words *seen, kb_str folded, uint64_t *row)
     ask_bucket(&ask, (unsigned char)folded.ptr[0], row);
     ask_bucket(&ask, WILD_BUCKET, row);
     return true;
-}
-
-static bool is_empty(const uint64_t *row, size_t length)
-{
-    uint64_t any = 0;
-    for (size_t i = 0; i < length; i++)
-        any |= row[i];
-    return any == 0;
 }
 
 /* Lists the numbers of the bits of the row that comes next. */
@@ -264,6 +258,22 @@ static bool list_tests(kb_seen_words *seen, const uint64_t *row)
         }
     seen->first[seen->row_count + 1] = count;
     return true;
+}
+
+/* Keeps the row that comes next, unless one like it is there: words that pass the same tests share
+ * a row. */
+static uint32_t keep_row(kb_seen_words *seen)
+{
+    uint32_t first = seen->first[seen->row_count], end = seen->first[seen->row_count + 1];
+    if (first == end)
+        return KB_NO_TESTS;
+    kb_str numbers = { (const char *)(seen->tests + first), (end - first) * sizeof *seen->tests };
+    size_t known = kb_map_add(&seen->lists, numbers);
+    if (known == KB_MAP_NONE)
+        return KB_WORD_NONE;
+    size_t row = KB_NO_TESTS + 1 + known;
+    seen->row_count += row == seen->row_count;
+    return (uint32_t)row;
 }
 
 /* Room for one more word and one more row. */
@@ -287,11 +297,12 @@ uint32_t kb_seen_word(kb_seen_words *seen, kb_str folded)
     if (!reserve(seen))
         return KB_WORD_NONE;
     uint64_t *row = seen->bits + seen->row_count * seen->row_length;
+    uint32_t number;
     if (!ask_tests(seen, folded, row) || !list_tests(seen, row) ||
+        (number = keep_row(seen)) == KB_WORD_NONE ||
         (word = kb_map_add(&seen->known, folded)) == KB_MAP_NONE)
         return KB_WORD_NONE;
     seen->known_bytes += folded.len;
-    seen->row_of[word] =
-        is_empty(row, seen->row_length) ? KB_NO_TESTS : (uint32_t)seen->row_count++;
-    return seen->row_of[word];
+    seen->row_of[word] = number;
+    return number;
 }

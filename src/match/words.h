@@ -59,13 +59,14 @@ void kb_words_free(kb_words *words);
 uint32_t kb_words_find(const kb_words *words, kb_word_kind kind, int distance, kb_str pattern);
 
 /*
- * Words met so far with the tests they pass, as rows of bits.  Most words pass none and share
- * row 0.  One per thread.
+ * Words met so far with the tests they pass, as rows of bits.  Words that pass the same share a
+ * row; most pass none and share row 0.  One per thread.
  */
 typedef struct kb_seen_words {
     const kb_words *words;
     kb_stemmer *stemmer;
     kb_map known;
+    kb_map lists;     /* the numbers of a row, as bytes; key n is row n + 1 */
     uint32_t *row_of; /* owned; per word known */
     size_t row_of_cap;
     uint64_t *bits; /* owned; row_count rows of `row_length` */
