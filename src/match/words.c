@@ -12,6 +12,10 @@
 
 enum {
     WILD_BUCKET = 256,
+    FIRST_GRAM,
+    GRAM_BYTES = 3,
+    AT_HEAD = '^',
+    INSIDE = '*',
     MAX_SEEN_WORDS = 1 << 18,
     MAX_SEEN_BYTES = 8 << 20,
     MAX_SEEN_ROWS = 1 << 15
@@ -54,10 +58,37 @@ uint32_t kb_words_add(kb_words *words, kb_word_kind kind, int distance, kb_str p
     return (uint32_t)number;
 }
 
-/* A word can only pass a test of its own first byte's bucket, or of the wild one. */
-static size_t bucket_of(const word_test *test)
+/*
+ * A word is asked about the tests of few buckets: that of its first byte and the wild one; and of
+ * most patterns, which begin with three letters or with a star and three letters, only those whose
+ * letters it begins with or holds.
+ */
+static kb_str put_gram(char gram[GRAM_BYTES + 1], char where, const char *bytes)
+{
+    gram[0] = where;
+    memcpy(gram + 1, bytes, GRAM_BYTES);
+    return (kb_str){ gram, GRAM_BYTES + 1 };
+}
+
+static bool is_fixed(kb_str pattern, size_t from)
+{
+    for (size_t i = from; i < from + GRAM_BYTES; i++)
+        if (i >= pattern.len || pattern.ptr[i] == '*' || pattern.ptr[i] == '?')
+            return false;
+    return true;
+}
+
+/* The number of the test's bucket, a new one for a new gram; KB_WORD_NONE without memory. */
+static uint32_t bucket_of(kb_words *words, const word_test *test)
 {
     unsigned char first = (unsigned char)test->pattern.ptr[0];
+    size_t star = first == '*';
+    char gram[GRAM_BYTES + 1];
+    if (test->kind == KB_WORD_PLAIN && is_fixed(test->pattern, star)) {
+        size_t number = kb_map_add(
+            &words->grams, put_gram(gram, star ? INSIDE : AT_HEAD, test->pattern.ptr + star));
+        return number == KB_MAP_NONE ? KB_WORD_NONE : (uint32_t)(FIRST_GRAM + number);
+    }
     return test->kind == KB_WORD_STEM || first == '*' || first == '?' ? WILD_BUCKET : first;
 }
 
@@ -88,17 +119,21 @@ static size_t letters_in(kb_str pattern)
 
 static kb_status sort_tests(kb_words *words, kb_error *err)
 {
+    uint32_t *buckets = kb_arena_array(&words->arena, words->count + 1, sizeof *buckets);
+    for (size_t i = 0; buckets != NULL && i < words->count; i++)
+        if ((buckets[i] = bucket_of(words, &words->tests[i])) == KB_WORD_NONE)
+            return kb_fail_memory(err);
+    size_t count = FIRST_GRAM + words->grams.count;
+    words->start = kb_arena_array(&words->arena, count + 2, sizeof *words->start);
     words->order = kb_arena_array(&words->arena, words->count + 1, sizeof *words->order);
-    if (words->order == NULL)
+    if (words->arena.failed)
         return kb_fail_memory(err);
-    uint32_t at = 0;
-    for (size_t bucket = 0; bucket <= WILD_BUCKET; bucket++) {
-        words->start[bucket] = at;
-        for (uint32_t i = 0; i < words->count; i++)
-            if (bucket_of(&words->tests[i]) == bucket)
-                words->order[at++] = i;
-    }
-    words->start[WILD_BUCKET + 1] = at;
+    for (size_t i = 0; i < words->count; i++)
+        words->start[buckets[i] + 2]++;
+    for (size_t bucket = 2; bucket < count + 2; bucket++)
+        words->start[bucket] += words->start[bucket - 1];
+    for (uint32_t i = 0; i < words->count; i++)
+        words->order[words->start[buckets[i] + 1]++] = i;
     return KB_OK;
 }
 
@@ -115,6 +150,7 @@ void kb_words_free(kb_words *words)
 {
     kb_spelling_close(words->spelling);
     kb_map_free(&words->numbers);
+    kb_map_free(&words->grams);
     kb_arena_free(&words->arena);
     *words = (kb_words){ 0 };
 }
@@ -189,6 +225,14 @@ static void ask_bucket(inquiry *ask, size_t bucket, uint64_t *row)
     }
 }
 
+static void ask_gram(inquiry *ask, char where, size_t at, uint64_t *row)
+{
+    char gram[GRAM_BYTES + 1];
+    size_t number = kb_map_find(&ask->words->grams, put_gram(gram, where, ask->word.ptr + at));
+    if (number != KB_MAP_NONE)
+        ask_bucket(ask, FIRST_GRAM + number, row);
+}
+
 kb_status kb_seen_words_init(kb_seen_words *seen, const kb_words *words, kb_error *err)
 {
     *seen = (kb_seen_words){ .words = words, .row_length = kb_words_row_length(words) };
@@ -238,6 +282,10 @@ static bool ask_tests(kb_seen_words *seen, kb_str folded, uint64_t *row)
     memset(row, 0, seen->row_length * sizeof *row);
     ask_bucket(&ask, (unsigned char)folded.ptr[0], row);
     ask_bucket(&ask, WILD_BUCKET, row);
+    for (size_t at = 0; at + GRAM_BYTES <= folded.len; at++)
+        ask_gram(&ask, INSIDE, at, row);
+    if (folded.len >= GRAM_BYTES)
+        ask_gram(&ask, AT_HEAD, 0, row);
     return true;
 }
 

@@ -31,8 +31,9 @@ typedef struct kb_words {
     kb_map numbers; /* kind, distance and pattern -> test */
     word_test *tests;
     size_t count;
-    uint32_t *order;       /* tests grouped by the first byte of their pattern */
-    uint32_t start[258];   /* where each first byte begins in `order`; 256: those that begin wild */
+    kb_map grams;    /* the three bytes that a pattern begins with, and whether after a star */
+    uint32_t *order; /* tests in buckets: by first byte, wild ones, then by gram */
+    uint32_t *start; /* per bucket, and one more: where it begins in `order` */
     kb_spelling *spelling; /* NULL when no word is written with ~, or nothing guards */
     kb_str language;
     bool any_fuzzy, any_stem;
