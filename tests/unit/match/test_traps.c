@@ -91,6 +91,7 @@ static void an_edge_stands_before_letters_of_the_norwegian_alphabet(void **state
         { "{regex: '\\bås\\b'}", "på ås, låst, Ås", "på [ås], låst, [Ås]" },
         { "{regex: '\\w+ å'}", "prøve å nå", "[prøve å] nå" },
         { "{regex: 'må\\b'}", "må måle", "[må] måle" },
+        { "{regex: 'god[\\s\\w]tid'}", "godatid god tid", "[godatid] [god tid]" },
         { "{regex: '\\Bøt'}", "møte øt", "[møte] øt" },
         { "{regex: '[A-ZÆØÅ]{5}'}", "nei, ærlig", "nei, [ærlig]" },
         { "'ås'", "på ås, låst, ÅS", "på [ås], låst, [ÅS]" },
