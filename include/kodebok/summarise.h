@@ -87,6 +87,12 @@ typedef struct kb_heading {
 /** Who is counted. */
 typedef enum kb_base_kind { KB_BASE_ANSWERED, KB_BASE_ASKED, KB_BASE_CODED } kb_base_kind;
 
+/** The name of a base, as in `--base` and in JSON. */
+KB_API const char *kb_base_name(kb_base_kind kind);
+
+/** Reads the name of a base.  False: another word. */
+KB_API bool kb_base_read(kb_base_kind *kind, kb_str name);
+
 typedef struct kb_base {
     kb_base_kind kind;
     uint64_t n; /**< respondents */

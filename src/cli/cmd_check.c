@@ -15,9 +15,9 @@ static void print_verdict(const char *path, const kb_check_summary *s)
                s->problems, plural(s->problems), s->warnings, plural(s->warnings));
         return;
     }
-    printf("%s: %zu code%s, %zu rule%s, %zu warning%s; %zu examples and tests, %zu failed", path,
-           s->codes, plural(s->codes), s->rules, plural(s->rules), s->warnings, plural(s->warnings),
-           s->tried, s->failed);
+    printf("%s: %zu code%s, %zu rule%s, %zu warning%s; %zu %s, %zu failed", path, s->codes,
+           plural(s->codes), s->rules, plural(s->rules), s->warnings, plural(s->warnings), s->tried,
+           s->tried == 1 ? "example or test" : "examples and tests", s->failed);
     if (s->todo > 0)
         printf(", %zu marked todo", s->todo);
     putchar('\n');

@@ -102,18 +102,6 @@ bool check_format(const command_spec *command, const cli_options *options)
 
 /* ------------------------------------------------------------ what is in tables */
 
-static bool read_base(const char *name, kb_base_kind *base)
-{
-    static const char *const names[] = { "answered", "asked", "coded" };
-    static const kb_base_kind kinds[] = { KB_BASE_ANSWERED, KB_BASE_ASKED, KB_BASE_CODED };
-    for (size_t i = 0; i < 3; i++)
-        if (strcmp(name, names[i]) == 0) {
-            *base = kinds[i];
-            return true;
-        }
-    return false;
-}
-
 bool read_table_request(const command_spec *command, const cli_options *options,
                         kb_table_request *request)
 {
@@ -122,7 +110,7 @@ bool read_table_request(const command_spec *command, const cli_options *options,
                                    .where = options->where.items,
                                    .where_count = options->where.count,
                                    .title = options->title };
-    if (options->base != NULL && !read_base(options->base, &request->base))
+    if (options->base != NULL && !kb_base_read(&request->base, kb_str_from(options->base)))
         return usage_error(command, "--base is answered, asked or coded"), false;
     if (options->show != NULL && !kb_show_read(&request->show, kb_str_from(options->show)))
         return usage_error(command, "--show is a list of statement, n, pct and quotes"), false;

@@ -76,13 +76,6 @@ static kb_status describe_import(studying *s, kb_import_request *request, kb_err
     return KB_OK;
 }
 
-static kb_base_kind base_of(kb_str name)
-{
-    if (kb_str_is(name, "asked"))
-        return KB_BASE_ASKED;
-    return kb_str_is(name, "coded") ? KB_BASE_CODED : KB_BASE_ANSWERED;
-}
-
 static kb_status describe_table(studying *s, const kb_study_table *table, kb_table_request *request,
                                 kb_error *err)
 {
@@ -95,9 +88,10 @@ static kb_status describe_table(studying *s, const kb_study_table *table, kb_tab
     *request = (kb_table_request){ .by = text_or_null(table->by),
                                    .where = where,
                                    .where_count = table->where_count,
-                                   .base = base_of(table->base),
                                    .min_cell = (uint64_t)table->min_cell,
                                    .title = text_or_null(title) };
+    if (table->base.len > 0)
+        (void)kb_base_read(&request->base, table->base); /* the loader knows the same words */
     if (table->show.len > 0 && !kb_show_read(&request->show, table->show))
         return kb_fail(err, KB_ERR_INPUT, "'show' is of statement, n, pct and quotes");
     return KB_OK;

@@ -142,14 +142,6 @@ void kb_tally_lines(const kb_tallies *tallies, kb_tally_line lines[KB_TALLY_COUN
     lines[3] = (kb_tally_line){ "undecided", KB_TEXT_UNDECIDED, tallies->undecided };
 }
 
-const char *kb_base_name(kb_base_kind kind)
-{
-    static const char *const names[] = {
-        [KB_BASE_ANSWERED] = "answered", [KB_BASE_ASKED] = "asked", [KB_BASE_CODED] = "coded"
-    };
-    return names[kind];
-}
-
 /* "Svar: 410, av disse uten innhold 12 (2,9 %), kodet 350 (85,4 %), ..." */
 static void put_tallies(kb_buf *out, const kb_table *table)
 {

@@ -49,7 +49,4 @@ typedef struct kb_tally_line {
 } kb_tally_line;
 void kb_tally_lines(const kb_tallies *tallies, kb_tally_line lines[KB_TALLY_COUNT]);
 
-/* The base's name for programs. */
-const char *kb_base_name(kb_base_kind kind);
-
 #endif

@@ -7,8 +7,9 @@
 
 /* The text of an answer as run ?1 saw it; see answer_history in schema.sql. */
 #define TEXT_OF_RUN                                                                                \
-    "coalesce((SELECT h.text FROM answer_history h WHERE h.answer = a.id AND h.last_run >= ?1"     \
-    " ORDER BY h.last_run, h.id LIMIT 1), a.text)"
+    "iif(EXISTS (SELECT 1 FROM answer_history WHERE last_run >= ?1),"                              \
+    " coalesce((SELECT h.text FROM answer_history h WHERE h.answer = a.id AND h.last_run >= ?1"    \
+    " ORDER BY h.last_run, h.id LIMIT 1), a.text), a.text)"
 
 #define RUN_COLUMNS                                                                                \
     "SELECT id, at, codebook_path, codebook_sha256, codebook_version, answers_sha256, engine,"     \
@@ -22,7 +23,9 @@
 #define IN_RUN(t) " " t ".first_run <= ?1 AND (" t ".last_run IS NULL OR " t ".last_run >= ?1)"
 
 /* Whether answer `a` said nothing in run ?1. */
-#define NON_ANSWER " EXISTS (SELECT 1 FROM non_answer n WHERE n.answer = a.id AND" IN_RUN("n") ")"
+#define NON_ANSWER                                                                                 \
+    " EXISTS (SELECT 1 FROM non_answer) AND"                                                       \
+    " EXISTS (SELECT 1 FROM non_answer n WHERE n.answer = a.id AND" IN_RUN("n") ")"
 
 /*
  * The three statements of a table of ledger.h.  `columns` are the table's but the last two, in its

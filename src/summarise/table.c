@@ -35,6 +35,25 @@ bool kb_show_read(unsigned *show, kb_str list)
     return known;
 }
 
+static const char *const base_names[] = {
+    [KB_BASE_ANSWERED] = "answered", [KB_BASE_ASKED] = "asked", [KB_BASE_CODED] = "coded"
+};
+
+const char *kb_base_name(kb_base_kind kind)
+{
+    return base_names[kind];
+}
+
+bool kb_base_read(kb_base_kind *kind, kb_str name)
+{
+    for (kb_base_kind i = KB_BASE_ANSWERED; i <= KB_BASE_CODED; i++)
+        if (kb_str_is(name, base_names[i])) {
+            *kind = i;
+            return true;
+        }
+    return false;
+}
+
 const kb_cell *kb_table_cell(const kb_table *table, size_t row, size_t column)
 {
     assert(row < table->row_count && column < table->column_count);
