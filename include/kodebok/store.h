@@ -198,6 +198,13 @@ KB_API KB_MUST_USE kb_status kb_store_answers_sha256(kb_store *store, kb_str *sh
 KB_API KB_MUST_USE kb_status kb_store_set_answers_sha256(kb_store *store, kb_str sha256,
                                                          kb_error *err);
 
+/** Is told how many answers were read; what it returns, if not KB_OK, ends the reading. */
+typedef kb_status (*kb_store_look)(void *payload, uint64_t done, kb_error *err);
+
+/** Works out the hash over all answers by reading them, and keeps it. */
+KB_API KB_MUST_USE kb_status kb_store_hash_answers(kb_store *store, kb_store_look look,
+                                                   void *payload, kb_error *err);
+
 /**
  * Calls `each` for every respondent with a value of the variable, in the order of
  * respondents.  KB_ERR_NOT_FOUND (the message lists the known variables) when there is none.

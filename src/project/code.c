@@ -7,7 +7,6 @@
  * last run's, that run is used again, so that repeating a command repeats its bytes.
  */
 #include "coding.h"
-#include "store/answer_hash.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,40 +34,26 @@ typedef struct coding {
 
 /* -------------------------------------------------- what the result depends on */
 
-static kb_status hash_answers(coding *c, kb_error *err)
+static kb_status tell_reading(void *payload, uint64_t done, kb_error *err)
 {
-    kb_answers *answers = NULL;
-    kb_answer answer;
-    bool more = true;
-    kb_sha256 hash;
-    kb_sha256_init(&hash);
-    KB_TRY(kb_answers_open(&answers, c->project->store, 0, err));
-    kb_status status = KB_OK;
-    for (uint64_t n = 0; more && status == KB_OK; n++) {
-        status = kb_answers_next(answers, &answer, &more, err);
-        if (status == KB_OK && more)
-            kb_hash_answer(&hash, &answer);
-        if (status == KB_OK && n % ANSWERS_BETWEEN_PROGRESS == 0)
-            status = kb_progress(&c->project->watch, "reading answers", n, (uint64_t)c->last_answer,
-                                 err);
-    }
-    kb_answers_close(answers);
-    kb_sha256_end(&hash, c->answers_sha256);
-    return status;
+    coding *c = payload;
+    if (done % ANSWERS_BETWEEN_PROGRESS != 0)
+        return KB_OK;
+    return kb_progress(&c->project->watch, "reading answers", done, (uint64_t)c->last_answer, err);
 }
 
 /* The hash is kept with the answers, until they change. */
 static kb_status know_answers(coding *c, kb_error *err)
 {
     kb_str known;
-    KB_TRY(kb_store_answers_sha256(c->project->store, &known, err));
-    if (known.len == sizeof c->answers_sha256 - 1) {
-        memcpy(c->answers_sha256, known.ptr, known.len);
-        c->answers_sha256[known.len] = '\0';
-        return KB_OK;
+    kb_store *store = c->project->store;
+    KB_TRY(kb_store_answers_sha256(store, &known, err));
+    if (known.len != sizeof c->answers_sha256 - 1) {
+        KB_TRY(kb_store_hash_answers(store, tell_reading, c, err));
+        KB_TRY(kb_store_answers_sha256(store, &known, err));
     }
-    KB_TRY(hash_answers(c, err));
-    return kb_store_set_answers_sha256(c->project->store, kb_str_from(c->answers_sha256), err);
+    memcpy(c->answers_sha256, known.ptr, sizeof c->answers_sha256 - 1);
+    return KB_OK;
 }
 
 static void describe_run(coding *c)

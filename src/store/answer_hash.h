@@ -7,13 +7,6 @@
 
 #include <kodebok/store.h>
 
-static inline void kb_hash_answer(kb_sha256 *hash, const kb_answer *answer)
-{
-    kb_sha256_field(hash, answer->wave);
-    kb_sha256_field(hash, answer->respondent_name);
-    kb_sha256_field(hash, answer->question_name);
-    kb_sha256_field(hash, answer->group);
-    kb_sha256_field(hash, answer->text);
-}
+void kb_hash_answer(kb_sha256 *hash, const kb_answer *answer);
 
 #endif

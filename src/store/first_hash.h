@@ -3,7 +3,7 @@
  * kb_first_hash: the hash of all answers, made while the first ones come in.
  *
  * A run needs the hash of wave, respondent, question, group and text of every answer, in order
- * (hash_answers() in project/code.c makes it by reading them all).  Where the file had no answer
+ * (answer_hash.c makes it by reading them all).  Where the file had no answer
  * before, an import hands them over in the same order.  Should it learn a group when
  * an answer of that respondent has been hashed already, there is no hash.
  */
