@@ -33,8 +33,8 @@ static kb_touch of_node(const kb_rx_node *node)
     case KB_RX_CHAR: return is_word(node->c) ? KB_TOUCHES_WORD : KB_TOUCHES_NONE;
     case KB_RX_WORD: return KB_TOUCHES_LOW;
     case KB_RX_OTHER:
-        if (node->c == 'd')
-            return KB_TOUCHES_WORD;
+        if (node->c == 'd') /* beyond Latin-1 PCRE2 may know a digit that nobody else knows */
+            return KB_TOUCHES_LOW;
         return is_class_of_words(node) ? KB_TOUCHES_WORD : KB_TOUCHES_NONE;
     case KB_RX_SET: return is_class_of_words(node) ? KB_TOUCHES_WORD : KB_TOUCHES_NONE;
     case KB_RX_GROUP: return of_choice(node->alternatives, node->alternative_count);

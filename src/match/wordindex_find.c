@@ -116,6 +116,8 @@ static kb_status scan_words(search *s)
 static kb_str longest_piece(kb_str literal)
 {
     kb_str best = { literal.ptr, 0 };
+    if (literal.len < 2)
+        return literal;
     for (size_t begin = 0; begin + 1 < literal.len;) {
         const char *edge = memchr(literal.ptr + begin + 1, ' ', literal.len - begin - 1);
         size_t end = edge != NULL ? (size_t)(edge - literal.ptr) + 1 : literal.len;
