@@ -272,17 +272,12 @@ static void try_all(kb_scratch *scratch, const asking *asked)
             try_rule(scratch, i, asked);
 }
 
-/* The candidates but for the last one, which is "no answer". */
 static void try_candidates(kb_scratch *scratch, const asking *asked)
 {
-    size_t words = kb_sieve_words(&scratch->matcher->gate->by_text);
-    for (size_t i = 0; i < words; i++)
-        for (uint64_t rest = scratch->candidates[i]; rest != 0; rest &= rest - 1) {
-            size_t rule = i * 64 + (size_t)__builtin_ctzll(rest);
-            if (scratch->failed || rule >= scratch->matcher->book->rule_count)
-                return;
-            try_rule(scratch, rule, asked);
-        }
+    size_t end = scratch->matcher->book->rule_count; /* behind the rules comes "no answer" */
+    for (size_t rule = kb_next_bit(scratch->candidates, 0, end); rule < end && !scratch->failed;
+         rule = kb_next_bit(scratch->candidates, rule + 1, end))
+        try_rule(scratch, rule, asked);
 }
 
 static void apply_rules(kb_scratch *scratch, int question, int group)

@@ -186,8 +186,9 @@ static void watch_all(builder *b)
     watch_rules(b, &gate->by_text, &b->texts);
     watch_rules(b, &gate->by_word, &b->words);
     watch_head(b);
-    open_all(&gate->by_text, of_head(b));
-    open_all(&gate->by_word, of_head(b));
+    kb_touch head = of_head(b);
+    open_all(&gate->by_text, head);
+    open_all(&gate->by_word, head);
     gate->literal_count = b->texts.table.strings.count;
     kb_sieve_end(&gate->by_text, &gate->arena, gate->literal_count);
     kb_sieve_end(&gate->by_word, &gate->arena, b->matcher->words.count);

@@ -128,13 +128,18 @@ static void regex_starts(const attempt *try, uint32_t regex, const token_set *go
 
 static token_set steps_starts(const attempt *try, const phrase_steps *steps, token_set goal);
 
+/* Are the words there that the alternative cannot do without? */
+static bool is_possible(const attempt *try, const phrase_steps *steps)
+{
+    return !steps->numbered || kb_has_bit(try->worth, steps->demand);
+}
+
 /* The reference engine looks everywhere; where the words are not there, giving up decides. */
 static token_set alternative_starts(const attempt *try, const phrase_steps *steps,
                                     const token_set *goal)
 {
     token_set none = { 0 };
-    bool before = try->scratch->undecided,
-         possible = !steps->numbered || kb_has_bit(try->worth, steps->demand);
+    bool before = try->scratch->undecided, possible = is_possible(try, steps);
     if (!possible && !try->scratch->matcher->reference)
         return none;
     token_set starts = steps_starts(try, steps, *goal);
@@ -228,8 +233,7 @@ static uint32_t regex_end(const attempt *try, uint32_t regex, const token_set *g
 static bool alternative_way(const attempt *try, const phrase_steps *steps, const token_set *goal,
                             uint32_t *end)
 {
-    bool before = try->scratch->undecided;
-    bool possible = !steps->numbered || kb_has_bit(try->worth, steps->demand);
+    bool before = try->scratch->undecided, possible = is_possible(try, steps);
     bool found = first_way(try, steps, goal, end);
     try->scratch->undecided = before || (try->scratch->undecided && possible);
     return found;

@@ -25,8 +25,7 @@ void kb_sieve_open(kb_sieve *sieve, uint32_t target, kb_touch touches)
 void kb_sieve_watch(kb_sieve *sieve, kb_arena *arena, const kb_formula *formula, uint32_t target)
 {
     if (formula->count == 0) {
-        if (sieve->always != NULL)
-            kb_set_bit(sieve->always, target);
+        kb_sieve_open(sieve, target, KB_TOUCHES_NONE);
         return;
     }
     kb_watcher *watchers =
@@ -41,25 +40,24 @@ void kb_sieve_watch(kb_sieve *sieve, kb_arena *arena, const kb_formula *formula,
 
 typedef struct numbering {
     kb_arena *arena;
-    kb_map seen;           /* the numbers of a clause, as bytes */
-    const kb_term **terms; /* per clause: one that is like it */
-    size_t count;
+    kb_map seen;           /* the numbers of a clause, as bytes; key n is clause n + 1 */
+    const kb_term **terms; /* per key: a clause that is like it */
 } numbering;
 
 static uint32_t number_of(numbering *n, const kb_term *term)
 {
     kb_str bytes = { (const char *)term->literals, term->count * sizeof *term->literals };
-    size_t known = kb_map_add(&n->seen, bytes);
+    size_t before = n->seen.count, known = kb_map_add(&n->seen, bytes);
     if (known == KB_MAP_NONE) {
         n->arena->failed = true;
         return NOTHING_ASKED;
     }
-    if (known + 1 == n->count) {
-        const kb_term **terms = kb_arena_grow(n->arena, n->terms, n->count, sizeof *terms);
+    if (known == before) {
+        const kb_term **terms = kb_arena_grow(n->arena, n->terms, known, sizeof *terms);
         if (terms == NULL)
             return NOTHING_ASKED;
         n->terms = terms;
-        n->terms[n->count++] = term;
+        n->terms[known] = term;
     }
     return (uint32_t)known + 1;
 }
@@ -71,7 +69,7 @@ static void number_clauses(kb_sieve *sieve, numbering *n)
         sieve->asked[i].target = sieve->watchers[i].target;
         sieve->asked[i].clauses[0] = number_of(n, &sieve->watchers[i].formula.clauses[0]);
     }
-    sieve->cheapest = (uint32_t)n->count;
+    sieve->cheapest = (uint32_t)n->seen.count + 1;
     for (size_t i = 0; i < sieve->watcher_count; i++) {
         const kb_formula *formula = &sieve->watchers[i].formula;
         for (uint32_t c = 1; c < formula->count; c++)
@@ -99,14 +97,14 @@ static uint32_t place(uint32_t *first, uint32_t key)
 static void list_clauses(kb_sieve *sieve, kb_arena *arena, const numbering *n, size_t numbers)
 {
     uint32_t *first = kb_arena_array(arena, numbers + 2, sizeof *first);
-    for (size_t c = 1; first != NULL && c < n->count; c++)
-        for (uint32_t k = 0; k < n->terms[c]->count; k++)
-            first[n->terms[c]->literals[k] + 2]++;
+    for (size_t i = 0; first != NULL && i < n->seen.count; i++)
+        for (uint32_t k = 0; k < n->terms[i]->count; k++)
+            first[n->terms[i]->literals[k] + 2]++;
     size_t total = first != NULL ? sum_up(first, numbers) : 0;
     uint32_t *clauses = kb_arena_array(arena, total + 1, sizeof *clauses);
-    for (size_t c = 1; clauses != NULL && c < n->count; c++)
-        for (uint32_t k = 0; k < n->terms[c]->count; k++)
-            clauses[place(first, n->terms[c]->literals[k])] = (uint32_t)c;
+    for (size_t i = 0; clauses != NULL && i < n->seen.count; i++)
+        for (uint32_t k = 0; k < n->terms[i]->count; k++)
+            clauses[place(first, n->terms[i]->literals[k])] = (uint32_t)i + 1;
     sieve->first_clause = first;
     sieve->clauses = clauses;
 }
@@ -130,12 +128,10 @@ static void list_asked(kb_sieve *sieve, kb_arena *arena)
 void kb_sieve_end(kb_sieve *sieve, kb_arena *arena, size_t numbers)
 {
     numbering n = { .arena = arena };
-    n.terms = kb_arena_grow(arena, NULL, 0, sizeof *n.terms);
-    n.count = 1;
     sieve->asked = kb_arena_array(arena, sieve->watcher_count + 1, sizeof *sieve->asked);
     if (!arena->failed)
         number_clauses(sieve, &n);
-    sieve->clause_count = n.count;
+    sieve->clause_count = n.seen.count + 1;
     if (!arena->failed)
         list_clauses(sieve, arena, &n, numbers);
     if (!arena->failed)
