@@ -150,9 +150,7 @@ static kb_formula demand_of_clause(kb_demands *demands, const kb_clause *clause)
 static kb_regex_demand demand_of_regex(kb_demands *demands, kb_str source)
 {
     kb_literals literals;
-    kb_rx rx;
     kb_regex_demand demand = { 0 };
-    kb_arena work = { 0 };
     kb_literals_read(&literals, demands->table.arena, source);
     for (size_t i = 0; i < literals.clause_count; i++) {
         kb_formula own = demand_of_clause(demands, &literals.clauses[i]);
@@ -160,9 +158,7 @@ static kb_regex_demand demand_of_regex(kb_demands *demands, kb_str source)
     }
     kb_formula_trim(&demand.formula);
     demand.needs = literals.needs;
-    demand.touches = kb_rx_read(&rx, &work, source) ? kb_rx_touches(&rx) : KB_TOUCHES_NONE;
-    demands->table.arena->failed |= work.failed;
-    kb_arena_free(&work);
+    demand.touches = literals.touches;
     return demand;
 }
 

@@ -14,7 +14,6 @@
 #include "formula.h"
 #include "literals.h"
 #include "program.h"
-#include "touches.h"
 
 /* What a regex demands. */
 typedef struct kb_regex_demand {

@@ -247,16 +247,17 @@ static void find_literals(kb_literals *out, kb_arena *arena, kb_arena *work, kb_
         not_begun(&clauses);
     kb_clauses_write(out, arena, &clauses);
     out->needs = kb_needs_of(&rx);
+    out->touches = kb_rx_touches(&rx);
     out->understood = true;
 }
 
 void kb_literals_read(kb_literals *out, kb_arena *arena, kb_str source)
 {
     kb_arena work = { 0 };
-    *out = (kb_literals){ 0 };
+    *out = (kb_literals){ .touches = KB_TOUCHES_NONE };
     find_literals(out, arena, &work, source);
     arena->failed |= work.failed;
     if (arena->failed)
-        *out = (kb_literals){ 0 };
+        *out = (kb_literals){ .touches = KB_TOUCHES_NONE };
     kb_arena_free(&work);
 }

@@ -18,6 +18,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "touches.h"
 
 enum { KB_CLAUSES_MAX = 4 };
 
@@ -45,7 +46,8 @@ typedef struct kb_literals {
     kb_clause clauses[KB_CLAUSES_MAX]; /* all are required; the cheapest first */
     size_t clause_count;
     kb_needs needs;
-    bool understood; /* false: nothing is known, and all the rest is empty */
+    kb_touch touches;
+    bool understood; /* false: nothing is known, and nothing else required */
 } kb_literals;
 
 /* Reads the regex `source`.  What is found lives in `arena`; when memory is short, it fails. */
