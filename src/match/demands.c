@@ -162,12 +162,18 @@ static kb_regex_demand demand_of_regex(kb_demands *demands, kb_str source)
     return demand;
 }
 
+static void begin(kb_demands *demands, const kb_matcher *m, kb_arena *arena)
+{
+    *demands = (kb_demands){ .table = { .arena = arena }, .matcher = m };
+    demands->tests = kb_arena_array(arena, m->words.count + 1, sizeof *demands->tests);
+    demands->regexes = kb_arena_array(arena, m->regex_count + 1, sizeof *demands->regexes);
+    demands->macros = kb_arena_array(arena, m->book->macro_count + 1, sizeof *demands->macros);
+}
+
 void kb_demand_texts(kb_demands *demands, const kb_matcher *matcher, kb_arena *arena)
 {
     const kb_words *words = &matcher->words;
-    *demands = (kb_demands){ .table = { .arena = arena }, .matcher = matcher };
-    demands->tests = kb_arena_array(arena, words->count + 1, sizeof *demands->tests);
-    demands->regexes = kb_arena_array(arena, matcher->regex_count + 1, sizeof *demands->regexes);
+    begin(demands, matcher, arena);
     if (arena->failed)
         return;
     for (size_t i = 0; i < words->count; i++)
@@ -180,9 +186,7 @@ void kb_demand_words(kb_demands *demands, const kb_demands *texts)
 {
     const kb_matcher *m = texts->matcher;
     kb_arena *arena = texts->table.arena;
-    *demands = (kb_demands){ .table = { .arena = arena }, .matcher = m };
-    demands->tests = kb_arena_array(arena, m->words.count + 1, sizeof *demands->tests);
-    demands->regexes = kb_arena_array(arena, m->regex_count + 1, sizeof *demands->regexes);
+    begin(demands, m, arena);
     if (arena->failed)
         return;
     for (uint32_t i = 0; i < m->words.count; i++) {
@@ -219,11 +223,9 @@ static kb_formula need_of_form(const kb_demands *demands, const word_form *form)
     return need;
 }
 
-static kb_formula need_of_step(kb_demands *demands, const phrase_step *step)
+static kb_formula need_of_alternatives(kb_demands *demands, const phrase_step *step)
 {
     choice c = { 0 };
-    if (step->kind == STEP_GAP || step->optional)
-        return c.need;
     for (size_t i = 0; i < step->form_count; i++) {
         kb_formula own = need_of_form(demands, &step->forms[i]);
         or_need(demands, &c, &own);
@@ -235,6 +237,26 @@ static kb_formula need_of_step(kb_demands *demands, const phrase_step *step)
     for (size_t i = 0; i < step->regex_count; i++)
         or_need(demands, &c, &demands->regexes[step->regexes[i]].formula);
     return c.need;
+}
+
+static kb_formula need_of_macro(kb_demands *demands, const phrase_step *step)
+{
+    kb_formula **known = &demands->macros[step->macro - 1];
+    if (*known == NULL) {
+        kb_formula need = need_of_alternatives(demands, step);
+        *known = kb_arena_array(demands->table.arena, 1, sizeof **known);
+        if (*known == NULL)
+            return need;
+        **known = need;
+    }
+    return **known;
+}
+
+static kb_formula need_of_step(kb_demands *demands, const phrase_step *step)
+{
+    if (step->kind == STEP_GAP || step->optional)
+        return (kb_formula){ 0 };
+    return step->macro > 0 ? need_of_macro(demands, step) : need_of_alternatives(demands, step);
 }
 
 kb_formula kb_demand_of_phrase(kb_demands *demands, const phrase_steps *phrase)

@@ -27,6 +27,7 @@ typedef struct kb_demands {
     const kb_matcher *matcher;
     kb_formula *tests;        /* per word test */
     kb_regex_demand *regexes; /* per regex */
+    kb_formula **macros;      /* per macro, once it was asked for: many phrases stand on a few */
 } kb_demands;
 
 /* Formulas over literals; all lives in `arena`, whose `failed` sticks. */

@@ -113,7 +113,8 @@ static uint64_t build_macro(builder *b, size_t number)
     if (alternatives == NULL)
         return 0;
     uint64_t weight = macro->regex_count;
-    *step = (phrase_step){ .kind = STEP_GROUP, .alternatives = alternatives };
+    *step = (phrase_step){ .kind = STEP_GROUP, .macro = (uint32_t)number + 1 };
+    step->alternatives = alternatives;
     step->alternative_count = macro->phrase_count;
     step->regexes = build_regexes(b, macro->regexes, macro->regex_count);
     step->regex_count = macro->regex_count;

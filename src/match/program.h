@@ -43,6 +43,7 @@ struct phrase_step {
     size_t alternative_count;
     const uint32_t *regexes; /* STEP_GROUP: numbers of regexes that are alternatives too */
     size_t regex_count;
+    uint32_t macro; /* STEP_GROUP: 1 + the number of the macro that it stands for; 0: none */
     bool optional;
     uint32_t reach;
     bool has_regex;
