@@ -13,7 +13,7 @@ set(doors
   "pcre2\\.h"      "match/regex\\.c"
   "sqlite3\\.h"    "store/[a-z_]+\\.[ch]"
   "unicode/.*"     "base/(unicode|convert)\\.c"
-  "hunspell/.*"    "match/spelling\\.c"
+  "hunspell/.*"    "match/dictionary\\.c"
   "libstemmer\\.h" "match/stem\\.c"
   "nettle/.*"      "base/sha256\\.c"
   "jansson\\.h"    "report/write_json\\.c")

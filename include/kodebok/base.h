@@ -151,8 +151,9 @@ KB_API const kb_problem *kb_problems_at(const kb_problems *problems, size_t inde
 typedef struct kb_watch {
     /**
      * Called now and then with the step's name, how much is done and how much
-     * there is (0 when unknown).  Returns false to cancel: the job stops with
-     * KB_ERR_CANCELLED and leaves the last complete state.
+     * there is (0 when unknown); many times a second also without a name (NULL), to be asked
+     * whether to go on.  Returns false to cancel: the job stops with KB_ERR_CANCELLED and
+     * leaves the last complete state.
      */
     bool (*progress)(void *payload, const char *step, uint64_t done, uint64_t total);
     /** Called for every note, warning and problem as it is found; `problem` lives for the call. */

@@ -32,6 +32,10 @@ typedef struct kb_match_options {
     const char *const *dictionary_dirs; /**< where NAME.aff and NAME.dic lie; NULL-terminated */
     bool exact; /**< `~` accepts no misspelling, and no dictionary is read; for the lints */
     bool reference; /**< every rule is tried on every answer: slow, for comparing; see below */
+    /** Asked many times a second while rules are compiled and dictionaries read; when it fails, that
+     * ends with its status.  NULL: nobody asks. */
+    kb_status (*look)(void *payload, kb_error *err);
+    void *payload; /**< for `look` */
 } kb_match_options;
 
 /**
@@ -42,6 +46,9 @@ typedef struct kb_match_options {
  * puts them.  A regex that does not compile, can match nothing, or is not allowed,
  * and a dictionary that is missing, are added to `problems`; `*out` is then NULL and
  * the result KB_ERR_INPUT.  Warnings are added and do no harm.
+ *
+ * A dictionary is read once, by a thread of its own, and stays in memory until the process ends:
+ * the next matcher that wants the same files has them at once.
  */
 KB_API KB_MUST_USE kb_status kb_matcher_new(kb_matcher **out, const kb_codebook *book,
                                             const kb_match_options *options,

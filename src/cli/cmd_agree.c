@@ -19,7 +19,7 @@ static int agree(const cli_options *options)
     if (project == NULL)
         return code;
     kb_status status = kb_project_agree(project, &request, &report, &err);
-    kb_project_close(project);
+    close_project(project);
     return status == KB_OK ? write_report(options, report) : show_failure(&err);
 }
 

@@ -21,7 +21,7 @@ static int code(const cli_options *options)
         say_timings(options, &summary);
         result = summary.undecided > 0 ? EXIT_FINDINGS : EXIT_DONE;
     }
-    kb_project_close(project);
+    close_project(project);
     return result;
 }
 

@@ -27,7 +27,7 @@ static int explain_respondent(const cli_options *options)
         return code;
     kb_status status =
         kb_project_whynot(project, options->operands[1], question, options->code, &report, &err);
-    kb_project_close(project);
+    close_project(project);
     return status == KB_OK ? write_report(options, report) : show_failure(&err);
 }
 

@@ -16,7 +16,7 @@ static int forget(const cli_options *options)
             (unsigned long long)erased.segments, erased.segments == 1 ? "" : "s");
     else
         code = show_failure(&err);
-    kb_project_close(project);
+    close_project(project);
     return code;
 }
 

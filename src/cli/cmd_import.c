@@ -20,7 +20,7 @@ static int import(const cli_options *options)
         say_imported(&summary, path, options->dry_run);
         code = summary.changed > 0 ? EXIT_FINDINGS : EXIT_DONE;
     }
-    kb_project_close(project);
+    close_project(project);
     return code;
 }
 

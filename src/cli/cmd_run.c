@@ -62,7 +62,9 @@ static int run_study(const cli_options *options)
         return usage_error(&cmd_run, "--dry-run is for a file of answers, not for a study");
     if (decided != NULL)
         return usage_error(&cmd_run, "a study says that itself; leave %s out", decided);
+    hold_interrupts();
     kb_status status = kb_study_run(&request, &with, &summary, &matrix, &err);
+    let_interrupts();
     int code = status == KB_OK ? EXIT_DONE : show_failure(&err);
     if (status == KB_OK) {
         say_imported(&summary.imported, options->operands[0], false);
@@ -106,7 +108,7 @@ static int run_answers(const cli_options *options, const kb_table_request *table
         if (!options->dry_run)
             status = show_run(project, table, &coded, &report, &err);
     }
-    kb_project_close(project);
+    close_project(project);
     if (status != KB_OK)
         return show_failure(&err);
     if (!options->dry_run)

@@ -15,7 +15,7 @@ static int show_table(const cli_options *options, table_maker make)
     if (project == NULL)
         return code;
     kb_status status = make(project, options, &report, &err);
-    kb_project_close(project);
+    close_project(project);
     return status == KB_OK ? write_report(options, report) : show_failure(&err);
 }
 

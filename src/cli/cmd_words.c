@@ -17,7 +17,7 @@ static int words(const cli_options *options)
     if (project == NULL)
         return code;
     kb_status status = kb_project_words(project, &request, &report, &err);
-    kb_project_close(project);
+    close_project(project);
     return status == KB_OK ? write_report(options, report) : show_failure(&err);
 }
 

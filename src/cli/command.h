@@ -91,6 +91,18 @@ kb_project_options project_options(const cli_options *options);
 /* Opens the project named by an operand; on failure prints why and sets `*code`. */
 kb_project *open_project(const cli_options *options, const char *path, kb_store_mode mode,
                          int *code);
+/* The same without printing; either way, Ctrl-C is held until the project is closed. */
+kb_status try_project(kb_project **out, const cli_options *options, const char *path,
+                      kb_store_mode mode, kb_error *err);
+void close_project(kb_project *project);
+
+/* stop.c: Ctrl-C, see there. */
+void catch_interrupts(void);
+bool was_interrupted(void);
+void hold_interrupts(void); /* may be nested */
+void let_interrupts(void);
+void stop_if_interrupted(void);           /* ends the program, unless held */
+void remove_if_stopped(const char *path); /* a file half-written, or NULL */
 
 /* output.c: writes a report where the options say; returns an exit code and frees the report.
  * Close the project first: a reader that goes away, as `head` does, ends the program. */

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 const command_spec *const commands[] = {
     &cmd_run,   &cmd_import,  &cmd_code,  &cmd_matrix, &cmd_codes,  &cmd_segments, &cmd_runs,
@@ -84,6 +85,10 @@ static void fill_standard_streams(void)
 /* What was left in the buffer may not have arrived. */
 static int with_output(int code)
 {
+    if (code == EXIT_STOPPED) { /* what reads a dictionary in the background is not waited for */
+        fflush(NULL);
+        _exit(code);
+    }
     if (fflush(stdout) == 0 && !ferror(stdout))
         return code;
     if (code == EXIT_DONE || code == EXIT_FINDINGS) {

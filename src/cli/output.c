@@ -54,13 +54,21 @@ static kb_status write_file(const cli_options *options, const kb_report *report,
 {
     kb_outfile file;
     const kb_write_options how = drawing(options);
+    hold_interrupts();
     kb_status status = kb_outfile_open(&file, options->output, err);
+    remove_if_stopped(status == KB_OK ? file.temporary : NULL);
+    let_interrupts();
+    stop_if_interrupted();
     if (status != KB_OK)
         return status;
     status = kb_report_write(report, format, &how, file.stream, err);
+    hold_interrupts();
+    remove_if_stopped(NULL);
     if (status == KB_OK)
-        return kb_outfile_commit(&file, err);
-    kb_outfile_discard(&file);
+        status = kb_outfile_commit(&file, err);
+    else
+        kb_outfile_discard(&file);
+    let_interrupts();
     return status;
 }
 
@@ -71,6 +79,7 @@ int write_report(const cli_options *options, kb_report *report)
     const kb_write_options how = drawing(options);
     kb_status status;
     clear_progress();
+    stop_if_interrupted();
     if (options->output != NULL && strcmp(options->output, "-") != 0)
         status = write_file(options, report, format, &err);
     else
@@ -173,11 +182,10 @@ kb_project *open_for_import(const cli_options *options, const char *path, int *c
 {
     kb_project *project = NULL;
     kb_error err;
-    const kb_project_options with = project_options(options);
     kb_store_mode mode = options->dry_run ? KB_STORE_WRITE : KB_STORE_CREATE;
     if (path == NULL)
         return open_project(options, NULL, KB_STORE_TEMPORARY, code);
-    kb_status status = kb_project_open(&project, path, mode, &with, &err);
+    kb_status status = try_project(&project, options, path, mode, &err);
     if (status == KB_ERR_NOT_FOUND && options->dry_run)
         return open_project(options, NULL, KB_STORE_TEMPORARY, code);
     if (status != KB_OK)

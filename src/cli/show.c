@@ -23,27 +23,6 @@ static struct {
     const char *step;
 } screen;
 
-static volatile sig_atomic_t interrupted;
-enum { PATIENCE = 3 };
-
-static void on_interrupt(int signal_number)
-{
-    (void)signal_number;
-    if (++interrupted == PATIENCE)
-        _exit(EXIT_STOPPED);
-}
-
-/* The first Ctrl-C ends the work at its next step and wakes a program that waits for input; a
- * third one ends the program at once.  The project keeps its last complete state either way. */
-static void catch_interrupt(void)
-{
-    struct sigaction action = { .sa_handler = on_interrupt };
-    struct sigaction before;
-    sigemptyset(&action.sa_mask);
-    if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-        sigaction(SIGINT, &action, NULL);
-}
-
 static bool wants_color(const cli_options *options, int fd)
 {
     const char *no = getenv("NO_COLOR");
@@ -59,7 +38,7 @@ void show_setup(const cli_options *options)
     screen.quiet = options->quiet;
     screen.color = wants_color(options, STDERR_FILENO);
     screen.progress = isatty(STDERR_FILENO) && !options->quiet;
-    catch_interrupt();
+    catch_interrupts();
     signal(SIGXFSZ, SIG_IGN); /* a file at its limit is a failed write, and told as one */
 }
 
@@ -164,9 +143,9 @@ void say(const char *format, ...)
 static bool show_progress(void *payload, const char *step, uint64_t done, uint64_t total)
 {
     (void)payload;
-    if (interrupted)
+    if (was_interrupted())
         return false;
-    if (!screen.progress)
+    if (!screen.progress || step == NULL)
         return true;
     time_t now = time(NULL);
     if (screen.step != step) {
@@ -207,7 +186,7 @@ static int exit_code_of(kb_status status)
 int show_failure(const kb_error *err)
 {
     clear_progress();
-    if (interrupted && err->status != KB_ERR_CANCELLED) {
+    if (was_interrupted() && err->status != KB_ERR_CANCELLED) {
         fputs("kodebok: stopped\n", stderr);
         return EXIT_STOPPED;
     }
@@ -250,15 +229,29 @@ kb_project_options project_options(const cli_options *options)
     return made;
 }
 
+kb_status try_project(kb_project **out, const cli_options *options, const char *path,
+                      kb_store_mode mode, kb_error *err)
+{
+    const kb_project_options with = project_options(options);
+    hold_interrupts();
+    kb_status status = kb_project_open(out, path, mode, &with, err);
+    if (status != KB_OK)
+        let_interrupts();
+    return status;
+}
+
 kb_project *open_project(const cli_options *options, const char *path, kb_store_mode mode,
                          int *code)
 {
     kb_project *project = NULL;
     kb_error err;
-    const kb_project_options with = project_options(options);
-    if (kb_project_open(&project, path, mode, &with, &err) != KB_OK) {
+    if (try_project(&project, options, path, mode, &err) != KB_OK)
         *code = show_failure(&err);
-        return NULL;
-    }
     return project;
+}
+
+void close_project(kb_project *project)
+{
+    kb_project_close(project);
+    let_interrupts();
 }

@@ -107,6 +107,29 @@ static kb_status describe_engine(kb_matcher *m, kb_error *err)
     return m->engine.failed ? kb_fail_memory(err) : KB_OK;
 }
 
+static kb_status still_wanted(const kb_match_options *options, kb_error *err)
+{
+    return options != NULL && options->look != NULL ? options->look(options->payload, err) : KB_OK;
+}
+
+static kb_status await_spelling(const kb_matcher *m, const kb_match_options *options, kb_error *err)
+{
+    bool ready = m->words.spelling == NULL;
+    while (!ready) {
+        KB_TRY(still_wanted(options, err));
+        KB_TRY(kb_spelling_wait(m->words.spelling, &ready, err));
+    }
+    return KB_OK;
+}
+
+/* Dictionaries are read in the background meanwhile. */
+static kb_status build_gate(kb_matcher *m, const kb_match_options *options, kb_error *err)
+{
+    KB_TRY(still_wanted(options, err));
+    KB_TRY(kb_gate_build(&m->gate, m, err));
+    return await_spelling(m, options, err);
+}
+
 static kb_status build(kb_matcher *m, const kb_match_options *options, kb_problems *problems,
                        kb_error *err)
 {
@@ -118,10 +141,11 @@ static kb_status build(kb_matcher *m, const kb_match_options *options, kb_proble
     KB_TRY(kb_splitter_new(&m->splitter, &split, err));
     KB_TRY(kb_program_build(m, problems, err));
     KB_TRY(kb_words_close(&m->words, err));
+    KB_TRY(still_wanted(options, err));
     KB_TRY(kb_program_close(m, err));
     KB_TRY(open_spelling(m, options, problems, err));
     if (kb_problems_at_least(problems, KB_PROBLEM) == 0)
-        KB_TRY(kb_gate_build(&m->gate, m, err));
+        KB_TRY(build_gate(m, options, err));
     return describe_engine(m, err);
 }
 

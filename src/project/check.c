@@ -57,7 +57,7 @@ static void see_exact_trial(void *payload, const kb_trial *trial)
 static kb_status try_exactly(checking *c, const kb_project_options *options, kb_error *err)
 {
     kb_matcher *matcher = NULL;
-    kb_match_options match = options->match;
+    kb_match_options match = kb_watched(&options->match, c->watch);
     match.exact = true;
     kb_status status = kb_matcher_new(&matcher, c->book, &match, NULL, err);
     if (status == KB_OK)
@@ -108,7 +108,8 @@ static kb_status try_and_lint(checking *c, const kb_matcher *matcher,
 static kb_status check_book(checking *c, const kb_project_options *options, kb_error *err)
 {
     kb_matcher *matcher = NULL;
-    kb_status status = kb_matcher_new(&matcher, c->book, &options->match, c->problems, err);
+    const kb_match_options match = kb_watched(&options->match, c->watch);
+    kb_status status = kb_matcher_new(&matcher, c->book, &match, c->problems, err);
     if (status == KB_ERR_INPUT)
         status = KB_OK;
     c->summary->problems = kb_problems_at_least(c->problems, KB_PROBLEM);

@@ -25,12 +25,13 @@ kb_status kb_instrument_open(kb_instrument *instrument, const char *path,
                              const kb_project_options *options, kb_error *err)
 {
     kb_problems *problems = NULL;
+    const kb_match_options match = kb_watched(&options->match, &options->watch);
     *instrument = (kb_instrument){ 0 };
     kb_status status = kb_problems_new(&problems, err);
     if (status == KB_OK)
         status = kb_codebook_read(&instrument->book, path, problems, err);
     if (status == KB_OK)
-        status = compile(instrument, &options->match, problems, err);
+        status = compile(instrument, &match, problems, err);
     kb_tell_all(&options->watch, problems, 0);
     size_t count = kb_problems_at_least(problems, KB_PROBLEM);
     if (status == KB_OK && count > 0)
@@ -47,6 +48,7 @@ kb_status kb_instrument_of_run(kb_instrument *instrument, kb_project *project, i
 {
     kb_str yaml;
     kb_problems *problems = NULL;
+    const kb_match_options match = kb_watched(&project->match, &project->watch);
     *instrument = (kb_instrument){ 0 };
     KB_TRY(kb_store_codebook(project->store, run, &yaml, err));
     kb_status status = kb_problems_new(&problems, err);
@@ -56,8 +58,7 @@ kb_status kb_instrument_of_run(kb_instrument *instrument, kb_project *project, i
         status = kb_fail(err, KB_ERR_INPUT, "the codebook of run %lld cannot be read any more",
                          (long long)run);
     if (status == KB_OK && with_matcher)
-        status =
-            kb_matcher_new(&instrument->matcher, instrument->book, &project->match, problems, err);
+        status = kb_matcher_new(&instrument->matcher, instrument->book, &match, problems, err);
     if (status == KB_ERR_INPUT)
         kb_tell_all(&project->watch, problems, 0);
     kb_problems_free(problems);

@@ -64,9 +64,13 @@ size_t kb_tell_all(const kb_watch *watch, const kb_problems *problems, size_t fr
 /* The place of a failure to read a table is said as row and column; returns `status`. */
 kb_status kb_failed_in_table(kb_status status, kb_error *err);
 
-/* KB_ERR_CANCELLED when the watch asks to stop. */
+/* KB_ERR_CANCELLED when the watch asks to stop.  `step` NULL: nothing to show. */
 KB_MUST_USE kb_status kb_progress(const kb_watch *watch, const char *step, uint64_t done,
                                   uint64_t total, kb_error *err);
+
+/* The same as something that other rooms call, which know nothing of steps. */
+KB_MUST_USE kb_status kb_look(void *watch, kb_error *err);
+kb_match_options kb_watched(const kb_match_options *match, const kb_watch *watch);
 
 /* instrument.c: a codebook with its matcher, sound or not at all. */
 typedef struct kb_instrument {

@@ -33,7 +33,22 @@ kb_status kb_progress(const kb_watch *watch, const char *step, uint64_t done, ui
 {
     if (watch->progress == NULL || watch->progress(watch->payload, step, done, total))
         return KB_OK;
+    if (step == NULL)
+        return kb_fail(err, KB_ERR_CANCELLED, "stopped");
     return kb_fail(err, KB_ERR_CANCELLED, "stopped while %s; nothing of it was kept", step);
+}
+
+kb_status kb_look(void *watch, kb_error *err)
+{
+    return kb_progress(watch, NULL, 0, 0, err);
+}
+
+kb_match_options kb_watched(const kb_match_options *match, const kb_watch *watch)
+{
+    kb_match_options watched = *match;
+    watched.look = kb_look;
+    watched.payload = (void *)(uintptr_t)watch; /* which is only read */
+    return watched;
 }
 
 kb_status kb_failed_in_table(kb_status status, kb_error *err)

@@ -43,6 +43,9 @@ struct kb_store {
 
     kb_str first_group; /* in `group_room`; kb_store_first_group() */
     kb_arena group_room;
+
+    kb_status (*look)(void *payload, kb_error *err); /* or NULL */
+    void *look_payload;
 };
 
 /* What the newest schema is and how SQLite reaches files; tests make others. */

@@ -44,7 +44,9 @@ kb_status kb_sql_fail(const kb_store *store, int code, kb_error *err)
         return kb_fail(err, KB_ERR_ARGUMENT, "'%s' cannot hold this: %s", path,
                        sqlite3_errmsg(store->db));
     case SQLITE_TOOBIG: return kb_fail(err, KB_ERR_LIMIT, "a text is too long for '%s'", path);
-    case SQLITE_INTERRUPT: return kb_fail(err, KB_ERR_CANCELLED, "interrupted");
+    case SQLITE_INTERRUPT:
+        return kb_fail(err, KB_ERR_CANCELLED, "stopped%s",
+                       store->mode == KB_STORE_READ ? "" : "; nothing of it was kept");
     default: return kb_store_damaged(store, sqlite3_errmsg(store->db), err);
     }
 }
@@ -103,8 +105,7 @@ static int bind(sqlite3_stmt *stmt, int place, const kb_arg *arg)
         return sqlite3_bind_text64(stmt, place, ptr, arg->text.len, SQLITE_STATIC, SQLITE_UTF8);
     case KB_ARG_BLOB: return sqlite3_bind_blob64(stmt, place, ptr, arg->text.len, SQLITE_STATIC);
     case KB_ARG_FEED: return bind_feed(stmt, place, arg->feed);
-    case KB_ARG_TAKEN:
-        return sqlite3_bind_pointer(stmt, place, arg->taken, kb_taken_type, NULL);
+    case KB_ARG_TAKEN: return sqlite3_bind_pointer(stmt, place, arg->taken, kb_taken_type, NULL);
     case KB_ARG_NULL: break;
     }
     return sqlite3_bind_null(stmt, place);

@@ -4,6 +4,22 @@
 
 #include "base/try.h"
 
+enum { STEPS_BETWEEN_LOOKS = 20000 }; /* of SQLite's machine: about a millisecond */
+
+static int ask_to_go_on(void *payload)
+{
+    const kb_store *store = payload;
+    return store->look(store->look_payload, NULL) != KB_OK;
+}
+
+void kb_store_watch(kb_store *store, kb_status (*look)(void *payload, kb_error *err), void *payload)
+{
+    store->look = look;
+    store->look_payload = payload;
+    sqlite3_progress_handler(store->db, STEPS_BETWEEN_LOOKS, look != NULL ? ask_to_go_on : NULL,
+                             store);
+}
+
 kb_status kb_store_begin(kb_store *store, kb_error *err)
 {
     if (!sqlite3_get_autocommit(store->db))

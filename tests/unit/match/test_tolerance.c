@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -345,6 +346,62 @@ static void the_dictionary_of_the_books_language_guards_and_is_in_the_engine(voi
     assert_string_not_equal(first, second);
 }
 
+/* ------------------------------------------------------- many makers, and stopping */
+
+static void *make_one(void *payload)
+{
+    char engine[1000];
+    try_swedish(payload, "+-", engine);
+    return NULL;
+}
+
+static void matchers_made_at_the_same_time_share_a_dictionary(void **state)
+{
+    enum { MAKERS = 6 };
+    char dir[] = "/tmp/kodebok-ord-XXXXXX";
+    pthread_t makers[MAKERS];
+    (void)state;
+    assert_non_null(mkdtemp(dir));
+    write_dictionary(dir, "1\növerblikc\n");
+    for (int i = 0; i < MAKERS; i++)
+        assert_int_equal(pthread_create(&makers[i], NULL, make_one, dir), 0);
+    for (int i = 0; i < MAKERS; i++)
+        pthread_join(makers[i], NULL);
+    remove_dictionary(dir);
+}
+
+typedef struct looks {
+    int asked, stop_at;
+} looks;
+
+static kb_status look(void *payload, kb_error *err)
+{
+    looks *l = payload;
+    return ++l->asked == l->stop_at ? kb_fail(err, KB_ERR_CANCELLED, "stopped") : KB_OK;
+}
+
+/* At whatever look: nothing is made, and nothing stays behind that would hinder the next. */
+static void making_is_stopped_when_asked(void **state)
+{
+    (void)state;
+    fixture f;
+    kb_error err;
+    int stops = 0;
+    open_book(&f, "language: nb\n", "        - {id: a, statement: 's', rules: 'tillit*~'}\n", NULL);
+    assert_int_equal(f.status, KB_OK);
+    for (kb_status status = KB_ERR_CANCELLED; status != KB_OK && stops < 1000; stops++) {
+        looks l = { .stop_at = stops + 1 };
+        const kb_match_options options = { .look = look, .payload = &l };
+        kb_matcher *matcher = NULL;
+        status = kb_matcher_new(&matcher, f.book, &options, NULL, &err);
+        assert_true(status == (l.asked == stops + 1 ? KB_ERR_CANCELLED : KB_OK));
+        assert_true((matcher != NULL) == (status == KB_OK));
+        kb_matcher_free(matcher);
+    }
+    assert_true(stops > 2 && stops < 1000);
+    close_book(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -357,6 +414,8 @@ int main(void)
         cmocka_unit_test(a_book_without_tilde_needs_no_dictionary),
         cmocka_unit_test(an_empty_guard_is_a_warning_and_lets_known_words_in),
         cmocka_unit_test(the_dictionary_of_the_books_language_guards_and_is_in_the_engine),
+        cmocka_unit_test(matchers_made_at_the_same_time_share_a_dictionary),
+        cmocka_unit_test(making_is_stopped_when_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
