@@ -194,9 +194,15 @@ static void watch_all(builder *b)
     kb_sieve_end(&gate->by_word, &gate->arena, b->matcher->words.count);
 }
 
-/* What is asked of a sentence before a phrase, an alternative or a pattern is looked for in it. */
+/*
+ * What is asked of a sentence before a phrase, an alternative or a pattern is looked for in it: of
+ * its clauses the two rarest.  A third seldom says no, and has to be asked of every sentence.
+ */
 static uint32_t number_demand(builder *b, kb_formula demand, kb_touch touches)
 {
+    enum { MOST_CLAUSES = 2 };
+    if (demand.count > MOST_CLAUSES)
+        demand.count = MOST_CLAUSES;
     numbered *demands =
         kb_arena_grow(&b->gate->arena, b->demands, b->demand_count, sizeof *demands);
     if (demands == NULL)
