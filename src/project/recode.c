@@ -12,6 +12,8 @@
  */
 #include "coding.h"
 
+#include "base/numbers.h"
+
 #include <stdlib.h>
 
 enum {
@@ -151,36 +153,21 @@ static kb_status open_index(edit *e, kb_index_source *source, kb_error *err)
 
 /* --------------------------------------------------------------- which answers */
 
-/* A list of answers that grows. */
-typedef struct answer_list {
-    int64_t *items; /* owned */
-    size_t count, cap;
-} answer_list;
-
-static bool put_answer(answer_list *list, int64_t answer)
-{
-    void *items = list->items;
-    if (!kb_array_reserve(&items, &list->cap, list->count, sizeof *list->items))
-        return false;
-    list->items = items;
-    list->items[list->count++] = answer;
-    return true;
-}
-
 /* Candidates on their way through the chosen rules. */
 typedef struct trial {
     kb_batch batch;
     kb_places places;
     kb_match_input inputs[ANSWERS_AT_ONCE];
-    answer_list found;
+    kb_numbers found;
 } trial;
 
 static kb_status note_match(void *payload, size_t index, const kb_result *result, kb_error *err)
 {
     trial *t = payload;
     bool matters = result->match_count > 0 || result->undecided_count > 0 || result->wordless > 0;
-    return !matters || put_answer(&t->found, t->batch.items[index].answer) ? KB_OK
-                                                                           : kb_fail_memory(err);
+    return !matters || kb_numbers_add(&t->found, t->batch.items[index].answer)
+               ? KB_OK
+               : kb_fail_memory(err);
 }
 
 static kb_status try_batch(trial *t, const edit *e, kb_scratch *scratch, kb_error *err)
@@ -214,7 +201,7 @@ static kb_status try_answers(trial *t, const edit *e, kb_scratch *scratch, kb_an
 }
 
 /* Which of the candidates the chosen rules find something in. */
-static kb_status try_candidates(const edit *e, const int64_t *ids, size_t count, answer_list *found,
+static kb_status try_candidates(const edit *e, const int64_t *ids, size_t count, kb_numbers *found,
                                 kb_error *err)
 {
     trial t = { .found = *found, .places = { .book = e->instrument->book } };
@@ -235,31 +222,14 @@ static kb_status try_candidates(const edit *e, const int64_t *ids, size_t count,
     return status;
 }
 
-static int by_number(const void *a, const void *b)
-{
-    return (*(const int64_t *)a > *(const int64_t *)b) -
-           (*(const int64_t *)a < *(const int64_t *)b);
-}
-
-static void sort_answers(answer_list *list)
-{
-    size_t kept = 0;
-    if (list->count > 1)
-        qsort(list->items, list->count, sizeof *list->items, by_number);
-    for (size_t i = 0; i < list->count; i++)
-        if (kept == 0 || list->items[i] != list->items[kept - 1])
-            list->items[kept++] = list->items[i];
-    list->count = kept;
-}
-
-static kb_status add_old_answers(const edit *e, answer_list *found, kb_error *err)
+static kb_status add_old_answers(const edit *e, kb_numbers *found, kb_error *err)
 {
     int64_t *ids = NULL;
     size_t count = 0;
     KB_TRY(kb_store_answers_of_rules(e->project->store, e->gone, e->gone_count, &ids, &count, err));
     bool room = true;
     for (size_t i = 0; i < count && room; i++)
-        room = put_answer(found, ids[i]);
+        room = kb_numbers_add(found, ids[i]);
     free(ids);
     return room ? KB_OK : kb_fail_memory(err);
 }
@@ -288,14 +258,14 @@ static kb_status list_answers(edit *e, kb_error *err)
     int64_t *ids = NULL;
     size_t count = 0;
     bool pays = false;
-    answer_list found = { 0 };
+    kb_numbers found = { 0 };
     kb_status status = find_candidates(e, &ids, &count, &pays, err);
     if (status == KB_OK && pays && count > 0)
         status = try_candidates(e, ids, count, &found, err);
     if (status == KB_OK && pays)
         status = add_old_answers(e, &found, err);
     free(ids);
-    sort_answers(&found);
+    kb_numbers_sort(&found);
     e->out->answers = found.items;
     e->out->count = found.count;
     e->out->partial = status == KB_OK && pays;

@@ -8,10 +8,10 @@
  */
 #include "sql.h"
 
+#include "base/numbers.h"
 #include "base/str.h"
 #include "base/try.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -140,19 +140,9 @@ void kb_store_close_index(kb_store *store)
 
 /* ------------------------------------------------------- the answers of rules */
 
-typedef struct number_list {
-    int64_t *items; /* owned */
-    size_t count, cap;
-} number_list;
-
-static kb_status put_number(number_list *list, int64_t number, kb_error *err)
+static kb_status put_number(kb_numbers *list, int64_t number, kb_error *err)
 {
-    void *items = list->items;
-    if (!kb_array_reserve(&items, &list->cap, list->count, sizeof *list->items))
-        return kb_fail_memory(err);
-    list->items = items;
-    list->items[list->count++] = number;
-    return KB_OK;
+    return kb_numbers_add(list, number) ? KB_OK : kb_fail_memory(err);
 }
 
 static bool is_one_of(kb_str id, const kb_str *ids, size_t count)
@@ -175,7 +165,7 @@ static bool names_one_of(kb_str text, const kb_str *ids, size_t count)
 
 /* Numbers of the rows (number, text) whose text names a rule of the list. */
 static kb_status numbers_of(kb_store *store, kb_sql which, const kb_str *rules, size_t count,
-                            number_list *numbers, kb_error *err)
+                            kb_numbers *numbers, kb_error *err)
 {
     sqlite3_stmt *stmt = NULL;
     bool row = true;
@@ -188,8 +178,8 @@ static kb_status numbers_of(kb_store *store, kb_sql which, const kb_str *rules, 
     return KB_OK;
 }
 
-static kb_status list_answers(kb_store *store, kb_sql which, const number_list *of,
-                              number_list *answers, kb_error *err)
+static kb_status list_answers(kb_store *store, kb_sql which, const kb_numbers *of,
+                              kb_numbers *answers, kb_error *err)
 {
     const kb_feed feed = { .numbers = of->items, .count = of->count, .width = 1 };
     sqlite3_stmt *stmt = NULL;
@@ -210,7 +200,7 @@ static kb_status list_answers(kb_store *store, kb_sql which, const number_list *
 kb_status kb_store_answers_of_rules(kb_store *store, const kb_str *rules, size_t count,
                                     int64_t **answers, size_t *answer_count, kb_error *err)
 {
-    number_list sets = { 0 }, names = { 0 }, found = { 0 };
+    kb_numbers sets = { 0 }, names = { 0 }, found = { 0 };
     kb_status status = numbers_of(store, KB_SQL_RULE_SETS, rules, count, &sets, err);
     if (status == KB_OK)
         status = numbers_of(store, KB_SQL_RULE_NAMES, rules, count, &names, err);
@@ -218,11 +208,11 @@ kb_status kb_store_answers_of_rules(kb_store *store, const kb_str *rules, size_t
         status = list_answers(store, KB_SQL_ANSWERS_OF_SETS, &sets, &found, err);
     if (status == KB_OK)
         status = list_answers(store, KB_SQL_ANSWERS_UNDECIDED, &names, &found, err);
-    free(sets.items);
-    free(names.items);
+    kb_numbers_free(&sets);
+    kb_numbers_free(&names);
     if (status != KB_OK)
-        free(found.items);
-    *answers = status == KB_OK ? found.items : NULL;
-    *answer_count = status == KB_OK ? found.count : 0;
+        kb_numbers_free(&found);
+    *answers = found.items;
+    *answer_count = found.count;
     return status;
 }
