@@ -13,6 +13,7 @@
 #include "base/sha256.h"
 #include "base/try.h"
 #include "base/unicode.h"
+#include "base/wait.h"
 
 #include <hunspell/hunspell.h>
 #include <kodebok/match.h>
@@ -20,13 +21,11 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum {
     MAX_WORD_BYTES = 200,
     ROOM = 4 * MAX_WORD_BYTES, /* for one in any case and encoding */
-    MAX_DICTIONARY_BYTES = 64 << 20,
-    MOMENT = 20 * 1000 * 1000 /* nanoseconds */
+    MAX_DICTIONARY_BYTES = 64 << 20
 };
 
 struct kb_dictionary {
@@ -163,14 +162,9 @@ static kb_status prepare(kb_dictionary *d, kb_error *err)
 
 kb_status kb_dictionary_wait(kb_dictionary *d, bool *ready, kb_error *err)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_nsec += MOMENT;
-    until.tv_sec += until.tv_nsec / 1000000000;
-    until.tv_nsec %= 1000000000;
     pthread_mutex_lock(&d->lock);
     if (!d->is_read)
-        pthread_cond_timedwait(&d->was_read, &d->lock, &until);
+        kb_wait_a_moment(&d->was_read, &d->lock);
     *ready = d->is_read;
     kb_status status = *ready ? prepare(d, err) : KB_OK;
     pthread_mutex_unlock(&d->lock);

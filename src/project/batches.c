@@ -8,12 +8,13 @@
  */
 #include "coding.h"
 
+#include "base/wait.h"
+
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <time.h>
 
-enum { BATCHES_PER_JOB = 3, LOOK_MILLISECONDS = 20 };
+enum { BATCHES_PER_JOB = 3 };
 
 typedef enum batch_state { BATCH_FREE, BATCH_FILLED, BATCH_TAKEN, BATCH_DONE } batch_state;
 
@@ -137,14 +138,8 @@ static bool oldest_is_done(ring *r, bool wait)
 {
     size_t number = r->written % r->count;
     pthread_mutex_lock(&r->lock);
-    if (wait && r->states[number] != BATCH_DONE) {
-        struct timespec until;
-        clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_nsec += LOOK_MILLISECONDS * 1000000L;
-        until.tv_sec += until.tv_nsec / 1000000000L;
-        until.tv_nsec %= 1000000000L;
-        pthread_cond_timedwait(&r->done, &r->lock, &until);
-    }
+    if (wait && r->states[number] != BATCH_DONE)
+        kb_wait_a_moment(&r->done, &r->lock);
     bool done = r->states[number] == BATCH_DONE;
     pthread_mutex_unlock(&r->lock);
     return done;

@@ -71,12 +71,11 @@ static void writing_that_is_stopped_leaves_nothing(void **state)
 {
     (void)state;
     kb_error err = { 0 };
-    kb_import_info info = { .file = KB_STR("svar.csv"), .encoding = KB_STR("UTF-8") };
     kb_store *store = open_store(in_folder("p.kodebok"), KB_STORE_CREATE);
     kb_store_watch(store, look, &watch);
     watch.asked = 0;
     watch.stop_at = 1;
-    good(kb_store_import_begin(store, &info, &err), &err);
+    begin_import(store);
     kb_status status = KB_OK;
     kb_respondent_state who;
     char name[16];
