@@ -146,6 +146,12 @@ KB_API size_t kb_problems_at_least(const kb_problems *problems, kb_severity seve
 KB_API const kb_problem *kb_problems_at(const kb_problems *problems, size_t index);
 
 /**
+ * Called again and again, many times a second, while something takes long; when it fails, that ends
+ * with its status.
+ */
+typedef kb_status (*kb_look)(void *payload, kb_error *err);
+
+/**
  * How a long job talks to its caller.  Every member may be NULL.
  */
 typedef struct kb_watch {

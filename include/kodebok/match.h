@@ -32,9 +32,7 @@ typedef struct kb_match_options {
     const char *const *dictionary_dirs; /**< where NAME.aff and NAME.dic lie; NULL-terminated */
     bool exact; /**< `~` accepts no misspelling, and no dictionary is read; for the lints */
     bool reference; /**< every rule is tried on every answer: slow, for comparing; see below */
-    /** Asked many times a second while rules are compiled and dictionaries read; when it fails, that
-     * ends with its status.  NULL: nobody asks. */
-    kb_status (*look)(void *payload, kb_error *err);
+    kb_look look;  /**< called while rules are compiled and dictionaries read; or NULL */
     void *payload; /**< for `look` */
 } kb_match_options;
 
@@ -87,12 +85,8 @@ KB_API KB_MUST_USE kb_status kb_scratch_new(kb_scratch **out, const kb_matcher *
 /** Frees `scratch`; NULL is allowed. */
 KB_API void kb_scratch_free(kb_scratch *scratch);
 
-/**
- * Has `look` called again and again while answers are coded with this scratch, many times a second
- * also in one that takes long; when it fails, coding fails with its status.  NULL: nobody looks.
- */
-KB_API void kb_scratch_watch(kb_scratch *scratch,
-                             kb_status (*look)(void *payload, kb_error *err), void *payload);
+/** Has `look` called while answers are coded with this scratch, also in one.  NULL: nobody looks. */
+KB_API void kb_scratch_watch(kb_scratch *scratch, kb_look look, void *payload);
 
 /**
  * From now on only these rules are looked for; `chosen` has a flag for each rule of the book, NULL:

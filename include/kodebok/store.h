@@ -46,12 +46,8 @@ KB_API KB_MUST_USE kb_status kb_store_open(kb_store **out, const char *path, kb_
 /** Closes the file (rolling back what was begun); one file is left.  NULL is allowed. */
 KB_API void kb_store_close(kb_store *store);
 
-/**
- * Has `look` called again and again while SQLite works, many times a second; when it fails, so does
- * what was under way, with KB_ERR_CANCELLED.  NULL: nobody looks.
- */
-KB_API void kb_store_watch(kb_store *store, kb_status (*look)(void *payload, kb_error *err),
-                           void *payload);
+/** Has `look` called while SQLite works; what it ends fails with KB_ERR_CANCELLED.  NULL: nobody. */
+KB_API void kb_store_watch(kb_store *store, kb_look look, void *payload);
 
 /** Undoes everything since the last _begin; harmless when nothing was begun. */
 KB_API void kb_store_rollback(kb_store *store);

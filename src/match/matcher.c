@@ -305,8 +305,7 @@ void kb_scratch_free(kb_scratch *scratch)
     free(scratch);
 }
 
-void kb_scratch_watch(kb_scratch *scratch, kb_status (*look)(void *payload, kb_error *err),
-                      void *payload)
+void kb_scratch_watch(kb_scratch *scratch, kb_look look, void *payload)
 {
     scratch->look = look;
     scratch->look_payload = payload;

@@ -113,8 +113,8 @@ struct kb_scratch {
     KB_STACK(size_t) sentence_tests; /* per sentence, and one more: where its own begin */
     kb_buf folded;
     bool candidates_known;
-    bool low;                                        /* the answer may hold a `_` */
-    kb_status (*look)(void *payload, kb_error *err); /* or NULL */
+    bool low;     /* the answer may hold a `_` */
+    kb_look look; /* or NULL */
     void *look_payload;
     kb_status stopped; /* what `look` said; KB_OK: go on */
     kb_error why_stopped;

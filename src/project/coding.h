@@ -86,7 +86,7 @@ typedef struct kb_batch_plan {
     /* Takes a batch with its results. */
     kb_status (*take)(void *payload, const kb_batch *batch, kb_error *err);
     /* Asked again and again meanwhile: KB_ERR_CANCELLED ends the work. */
-    kb_status (*look)(void *payload, kb_error *err);
+    kb_look look;
     void *payload;
 } kb_batch_plan;
 

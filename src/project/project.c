@@ -40,7 +40,7 @@ static kb_status open_store(kb_project *project, const char *path, kb_store_mode
     kb_tell_all(&project->watch, problems, 0);
     kb_problems_free(problems);
     if (status == KB_OK)
-        kb_store_watch(project->store, kb_look, &project->watch);
+        kb_store_watch(project->store, kb_look_at_watch, &project->watch);
     if (status == KB_OK && fresh) {
         project->fresh = strdup(path);
         if (project->fresh == NULL)

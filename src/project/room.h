@@ -68,8 +68,8 @@ kb_status kb_failed_in_table(kb_status status, kb_error *err);
 KB_MUST_USE kb_status kb_progress(const kb_watch *watch, const char *step, uint64_t done,
                                   uint64_t total, kb_error *err);
 
-/* The same as something that other rooms call, which know nothing of steps. */
-KB_MUST_USE kb_status kb_look(void *watch, kb_error *err);
+/* The same as a kb_look, which other rooms call that know nothing of steps. */
+KB_MUST_USE kb_status kb_look_at_watch(void *watch, kb_error *err);
 kb_match_options kb_watched(const kb_match_options *match, const kb_watch *watch);
 
 /* instrument.c: a codebook with its matcher, sound or not at all. */

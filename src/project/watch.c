@@ -38,7 +38,7 @@ kb_status kb_progress(const kb_watch *watch, const char *step, uint64_t done, ui
     return kb_fail(err, KB_ERR_CANCELLED, "stopped while %s; nothing of it was kept", step);
 }
 
-kb_status kb_look(void *watch, kb_error *err)
+kb_status kb_look_at_watch(void *watch, kb_error *err)
 {
     return kb_progress(watch, NULL, 0, 0, err);
 }
@@ -46,7 +46,7 @@ kb_status kb_look(void *watch, kb_error *err)
 kb_match_options kb_watched(const kb_match_options *match, const kb_watch *watch)
 {
     kb_match_options watched = *match;
-    watched.look = kb_look;
+    watched.look = kb_look_at_watch;
     watched.payload = (void *)(uintptr_t)watch; /* which is only read */
     return watched;
 }

@@ -44,7 +44,7 @@ struct kb_store {
     kb_str first_group; /* in `group_room`; kb_store_first_group() */
     kb_arena group_room;
 
-    kb_status (*look)(void *payload, kb_error *err); /* or NULL */
+    kb_look look; /* or NULL */
     void *look_payload;
 };
 

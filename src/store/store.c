@@ -12,7 +12,7 @@ static int ask_to_go_on(void *payload)
     return store->look(store->look_payload, NULL) != KB_OK;
 }
 
-void kb_store_watch(kb_store *store, kb_status (*look)(void *payload, kb_error *err), void *payload)
+void kb_store_watch(kb_store *store, kb_look look, void *payload)
 {
     store->look = look;
     store->look_payload = payload;
