@@ -28,7 +28,7 @@ typedef struct kb_project kb_project;
 typedef struct kb_project_options {
     kb_watch watch;
     kb_match_options match;
-    unsigned jobs; /**< threads that find; 0: as many as there are processors */
+    unsigned jobs; /**< threads that code, the caller's among them; 0: one for each processor */
 } kb_project_options;
 
 /**

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Batches on their way from the reader to the writer, with or without further threads.
+ * Batches on their way from the reader to the writer, through one thread or several.
  *
- * The batches stand in a ring.  The caller's thread fills the next free one and writes the oldest
- * when it is done; workers take the oldest that is filled.  So the order of the answers
- * is kept, and the memory in use is bounded by the ring.
+ * The batches stand in a ring.  The caller's thread fills the next free one, writes the oldest
+ * when it is done, and finds like the others when there is neither to do; workers take the
+ * oldest that is filled.  So the order of the answers is kept, the memory in use is bounded by the
+ * ring, and as many threads are busy as were asked for.
  */
 #include "coding.h"
 
@@ -32,29 +33,6 @@ typedef struct ring {
     pthread_cond_t work, done; /* something to take; something to write */
 } ring;
 
-/* --------------------------------------------------------------- one thread */
-
-static kb_status work_alone(const kb_batch_plan *plan, kb_error *err)
-{
-    kb_batch batch = { 0 };
-    kb_scratch *scratch = NULL;
-    kb_status status = kb_scratch_new(&scratch, plan->matcher, err);
-    if (status == KB_OK)
-        kb_scratch_watch(scratch, plan->look, plan->payload);
-    while (status == KB_OK) {
-        kb_batch_reset(&batch);
-        status = plan->fill(plan->payload, &batch, err);
-        if (status != KB_OK || batch.count == 0)
-            break;
-        status = kb_batch_find(&batch, plan->matcher, scratch, err);
-        if (status == KB_OK)
-            status = plan->take(plan->payload, &batch, err);
-    }
-    kb_scratch_free(scratch);
-    kb_batch_clear(&batch);
-    return status;
-}
-
 /* ------------------------------------------------------------------- workers */
 
 static kb_status stopped(void *payload, kb_error *err)
@@ -65,18 +43,23 @@ static kb_status stopped(void *payload, kb_error *err)
     return kb_fail(err, KB_ERR_CANCELLED, "stopped while coding; nothing of it was kept");
 }
 
+/* The oldest batch that nobody has taken, or NULL. */
+static kb_batch *take_waiting(ring *r, size_t *number)
+{
+    if (r->taken == r->filled || atomic_load(&r->stop))
+        return NULL;
+    *number = r->taken++ % r->count;
+    r->states[*number] = BATCH_TAKEN;
+    return &r->batches[*number];
+}
+
 /* The next batch to work on, or NULL at the end. */
 static kb_batch *take_filled(ring *r, size_t *number)
 {
-    kb_batch *batch = NULL;
     pthread_mutex_lock(&r->lock);
     while (r->taken == r->filled && !r->ended && !atomic_load(&r->stop))
         pthread_cond_wait(&r->work, &r->lock);
-    if (r->taken < r->filled && !atomic_load(&r->stop)) {
-        *number = r->taken++ % r->count;
-        r->states[*number] = BATCH_TAKEN;
-        batch = &r->batches[*number];
-    }
+    kb_batch *batch = take_waiting(r, number);
     pthread_mutex_unlock(&r->lock);
     return batch;
 }
@@ -113,7 +96,7 @@ static void *work(void *payload)
     return NULL;
 }
 
-/* ------------------------------------------------------ the reader and writer */
+/* --------------------------------------------------------- the caller's thread */
 
 static kb_status fill_next(ring *r, kb_error *err)
 {
@@ -122,72 +105,86 @@ static kb_status fill_next(ring *r, kb_error *err)
     kb_batch_reset(batch);
     KB_TRY(r->plan->fill(r->plan->payload, batch, err));
     pthread_mutex_lock(&r->lock);
-    if (batch->count == 0)
+    if (batch->count == 0) {
         r->ended = true;
-    else {
+        pthread_cond_broadcast(&r->work);
+    } else {
         r->states[number] = BATCH_FILLED;
         r->filled++;
+        pthread_cond_signal(&r->work);
     }
-    pthread_cond_broadcast(&r->work);
     pthread_mutex_unlock(&r->lock);
     return KB_OK;
-}
-
-/* Waits a moment for the oldest batch; true when it is done. */
-static bool oldest_is_done(ring *r, bool wait)
-{
-    size_t number = r->written % r->count;
-    pthread_mutex_lock(&r->lock);
-    if (wait && r->states[number] != BATCH_DONE)
-        kb_wait_a_moment(&r->done, &r->lock);
-    bool done = r->states[number] == BATCH_DONE;
-    pthread_mutex_unlock(&r->lock);
-    return done;
-}
-
-static kb_status failure_of(ring *r, kb_error *err)
-{
-    pthread_mutex_lock(&r->lock);
-    kb_status status = r->status;
-    if (status != KB_OK && err != NULL)
-        *err = r->err;
-    pthread_mutex_unlock(&r->lock);
-    return status;
 }
 
 static kb_status write_oldest(ring *r, kb_error *err)
 {
     size_t number = r->written % r->count;
-    KB_TRY(failure_of(r, err));
     KB_TRY(r->plan->take(r->plan->payload, &r->batches[number], err));
     r->states[number] = BATCH_FREE;
     r->written++;
     return KB_OK;
 }
 
-/* Filling comes first: workers should not wait for the writer. */
-static kb_status read_and_write(ring *r, kb_error *err)
+/* What to do next.  Filling comes before finding: the others should not wait for the reader. */
+typedef enum next_step { STEP_WRITE, STEP_FILL, STEP_FIND, STEP_WAIT } next_step;
+
+static next_step choose_step(ring *r, kb_batch **batch, size_t *number)
 {
-    while (!r->ended || r->written < r->filled) {
-        bool can_fill = !r->ended && r->filled - r->written < r->count;
-        KB_TRY(r->plan->look(r->plan->payload, err));
-        KB_TRY(failure_of(r, err));
-        if (r->written < r->filled && oldest_is_done(r, !can_fill))
-            KB_TRY(write_oldest(r, err));
-        else if (can_fill)
-            KB_TRY(fill_next(r, err));
+    if (r->written < r->filled && r->states[r->written % r->count] == BATCH_DONE)
+        return STEP_WRITE;
+    if (!r->ended && r->filled - r->written < r->count)
+        return STEP_FILL;
+    *batch = take_waiting(r, number);
+    return *batch != NULL ? STEP_FIND : STEP_WAIT;
+}
+
+static kb_status take_step(ring *r, kb_scratch *scratch, kb_error *err)
+{
+    kb_batch *batch = NULL;
+    size_t number = 0;
+    pthread_mutex_lock(&r->lock);
+    kb_status status = r->status;
+    if (status != KB_OK && err != NULL)
+        *err = r->err;
+    next_step step = status == KB_OK ? choose_step(r, &batch, &number) : STEP_WAIT;
+    if (step == STEP_WAIT && status == KB_OK)
+        kb_wait_a_moment(&r->done, &r->lock);
+    pthread_mutex_unlock(&r->lock);
+    KB_TRY(status);
+    switch (step) {
+    case STEP_WRITE: return write_oldest(r, err);
+    case STEP_FILL: return fill_next(r, err);
+    case STEP_WAIT: return KB_OK;
+    case STEP_FIND: break;
     }
+    KB_TRY(kb_batch_find(batch, r->plan->matcher, scratch, err));
+    give_done(r, number, KB_OK, NULL);
     return KB_OK;
 }
 
+static kb_status work_to_the_end(ring *r, kb_error *err)
+{
+    kb_scratch *scratch = NULL;
+    kb_status status = kb_scratch_new(&scratch, r->plan->matcher, err);
+    if (status == KB_OK)
+        kb_scratch_watch(scratch, r->plan->look, r->plan->payload);
+    while (status == KB_OK && !(r->ended && r->written == r->filled)) {
+        status = r->plan->look(r->plan->payload, err);
+        if (status == KB_OK)
+            status = take_step(r, scratch, err);
+    }
+    kb_scratch_free(scratch);
+    return status;
+}
+
+/* A thread that cannot be had is done without. */
 static kb_status work_together(ring *r, pthread_t *threads, kb_error *err)
 {
     unsigned started = 0;
-    kb_status status = KB_OK;
-    while (started < r->plan->jobs && pthread_create(&threads[started], NULL, work, r) == 0)
+    while (started + 1 < r->plan->jobs && pthread_create(&threads[started], NULL, work, r) == 0)
         started++;
-    if (started > 0)
-        status = read_and_write(r, err);
+    kb_status status = work_to_the_end(r, err);
     pthread_mutex_lock(&r->lock);
     r->ended = true;
     if (status != KB_OK)
@@ -196,14 +193,18 @@ static kb_status work_together(ring *r, pthread_t *threads, kb_error *err)
     pthread_mutex_unlock(&r->lock);
     for (unsigned i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
-    return started > 0 ? status : work_alone(r->plan, err);
+    return status;
+}
+
+/* One thread needs one batch: it is written before the next is filled. */
+static size_t batches_for(unsigned jobs)
+{
+    return jobs > 1 ? (size_t)jobs * BATCHES_PER_JOB : 1;
 }
 
 kb_status kb_work_through(const kb_batch_plan *plan, kb_error *err)
 {
-    if (plan->jobs <= 1)
-        return work_alone(plan, err);
-    ring r = { .plan = plan, .count = (size_t)plan->jobs * BATCHES_PER_JOB };
+    ring r = { .plan = plan, .count = batches_for(plan->jobs) };
     pthread_t *threads = calloc(plan->jobs, sizeof *threads);
     r.batches = calloc(r.count, sizeof *r.batches);
     r.states = calloc(r.count, sizeof *r.states);

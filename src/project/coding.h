@@ -3,8 +3,8 @@
  * Coding many answers: batches go from the reader through the matcher to the writer.
  *
  * A batch holds some answers and, later, what was found in them.  One thread reads and writes, in
- * the order of the answers; others, if there are any, find.  What comes out does not depend on
- * them.
+ * the order of the answers, and finds in between; others, if there are any, only find.  What
+ * comes out does not depend on them.
  */
 #ifndef KB_PROJECT_CODING_H
 #define KB_PROJECT_CODING_H
@@ -77,10 +77,10 @@ void kb_batch_result(const kb_batch *batch, size_t index, kb_result *result);
 void kb_batch_old_digest(const kb_batch *batch, size_t index, const kb_run_change *change,
                          uint8_t digest[KB_SHA256_SIZE]);
 
-/* Where batches come from and go to; called by one thread, in order. */
+/* Where batches come from and go to; called by the caller's thread, in order. */
 typedef struct kb_batch_plan {
     const kb_matcher *matcher;
-    unsigned jobs; /* threads that find; 1: none beside the caller's */
+    unsigned jobs; /* threads, the caller's among them; at least 1 */
     /* Fills an empty batch; one that stays empty is the end. */
     kb_status (*fill)(void *payload, kb_batch *batch, kb_error *err);
     /* Takes a batch with its results. */
