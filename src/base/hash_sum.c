@@ -44,19 +44,18 @@ void kb_hash_sum_add(kb_hash_sum *sum, const uint8_t digest[KB_SHA256_SIZE])
     sum->count++;
 }
 
-void kb_hash_sum_subtract(kb_hash_sum *sum, const uint8_t digest[KB_SHA256_SIZE])
-{
-    uint64_t words[WORDS];
-    load(digest, words);
-    negate(words);
-    add_words(sum->words, words);
-    sum->count--;
-}
-
 void kb_hash_sum_join(kb_hash_sum *sum, const kb_hash_sum *part)
 {
     add_words(sum->words, part->words);
     sum->count += part->count;
+}
+
+void kb_hash_sum_remove(kb_hash_sum *sum, const kb_hash_sum *part)
+{
+    kb_hash_sum negative = *part;
+    negate(negative.words);
+    add_words(sum->words, negative.words);
+    sum->count -= part->count;
 }
 
 void kb_hash_sum_end(const kb_hash_sum *sum, char text[KB_SHA256_TEXT])

@@ -31,11 +31,11 @@ typedef struct kb_hash_sum {
 
 void kb_hash_sum_add(kb_hash_sum *sum, const uint8_t digest[KB_SHA256_SIZE]);
 
-/* Takes out what was added, now or in the sum that this one began with. */
-void kb_hash_sum_subtract(kb_hash_sum *sum, const uint8_t digest[KB_SHA256_SIZE]);
-
 /* Adds all that `part` has. */
 void kb_hash_sum_join(kb_hash_sum *sum, const kb_hash_sum *part);
+
+/* Takes out all that `part` has; it was added, now or to the sum that this one began with. */
+void kb_hash_sum_remove(kb_hash_sum *sum, const kb_hash_sum *part);
 
 /* The hash of the collection, in lower-case hexadecimal; `sum` stays as it is. */
 void kb_hash_sum_end(const kb_hash_sum *sum, char text[KB_SHA256_TEXT]);

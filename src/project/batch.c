@@ -25,6 +25,7 @@ void kb_batch_clear(kb_batch *batch)
     free(batch->inputs);
     free(batch->order);
     kb_buf_free(&batch->joined);
+    kb_digests_free(&batch->digests);
     *batch = (kb_batch){ 0 };
 }
 
@@ -113,22 +114,12 @@ static kb_str name_of(const kb_batch *batch, const kb_batch_item *item, size_t w
                         (kb_span){ item->names[which][0], item->names[which][1] });
 }
 
-/* A segment as it counts in the hash of an answer, whoever found it. */
-static void hash_segment(kb_sha256 *hash, kb_str code, const kb_span *spans, kb_str rules)
+static void begin_digest(kb_digests *digests, const kb_batch *batch, const kb_batch_item *item)
 {
-    kb_sha256_field(hash, code);
-    for (size_t i = 0; i < 3; i++) {
-        kb_sha256_number(hash, spans[i].begin);
-        kb_sha256_number(hash, spans[i].end);
-    }
-    kb_sha256_field(hash, rules);
-}
-
-static void begin_hash(kb_sha256 *hash, const kb_batch *batch, const kb_batch_item *item)
-{
-    kb_sha256_init(hash);
+    kb_str names[3];
     for (size_t i = 0; i < 3; i++)
-        kb_sha256_field(hash, name_of(batch, item, i));
+        names[i] = name_of(batch, item, i);
+    kb_digests_answer(digests, names);
 }
 
 static void join_rules(kb_buf *out, const kb_codebook *book, const kb_segment *segment)
@@ -163,14 +154,12 @@ static void sort_segments(const kb_codebook *book, const kb_segment **order, siz
 }
 
 /* The segments of one answer, with the names that tell which answer it is. */
-static bool hash_answer(const finding *f, const kb_batch_item *item, const kb_result *result)
+static bool digest_answer(const finding *f, const kb_batch_item *item, const kb_result *result)
 {
     kb_batch *b = f->batch;
-    kb_sha256 hash;
-    uint8_t digest[KB_SHA256_SIZE];
     if (!reserve(&b->order, &b->order_cap, 0, result->segment_count, sizeof *b->order))
         return false;
-    begin_hash(&hash, b, item);
+    begin_digest(&b->digests, b, item);
     for (size_t i = 0; i < result->segment_count; i++)
         b->order[i] = &result->segments[i];
     sort_segments(f->book, b->order, result->segment_count);
@@ -178,24 +167,22 @@ static bool hash_answer(const finding *f, const kb_batch_item *item, const kb_re
         const kb_segment *segment = b->order[i];
         const kb_span spans[] = { segment->bytes, segment->match, segment->cue };
         join_rules(&b->joined, f->book, segment);
-        hash_segment(&hash, f->book->codes[segment->code].id, spans, kb_buf_view(&b->joined));
+        kb_digests_segment(&b->digests, f->book->codes[segment->code].id, spans,
+                           kb_buf_view(&b->joined));
     }
-    kb_sha256_digest(&hash, digest);
-    kb_hash_sum_add(&b->hash, digest);
-    return !b->joined.failed;
+    return kb_digests_end_answer(&b->digests, &b->hash) && !b->joined.failed;
 }
 
-void kb_batch_old_digest(const kb_batch *batch, size_t index, const kb_run_change *change,
-                         uint8_t digest[KB_SHA256_SIZE])
+bool kb_batch_digest_old(const kb_batch *batch, size_t index, const kb_run_change *change,
+                         kb_digests *digests, kb_hash_sum *sum)
 {
-    kb_sha256 hash;
-    begin_hash(&hash, batch, &batch->items[index]);
+    begin_digest(digests, batch, &batch->items[index]);
     for (size_t i = 0; i < change->old_count; i++) {
         const kb_old_segment *old = &change->old[i];
         const kb_span spans[] = { old->bytes, old->match, old->cue };
-        hash_segment(&hash, old->code, spans, old->rules);
+        kb_digests_segment(digests, old->code, spans, old->rules);
     }
-    kb_sha256_digest(&hash, digest);
+    return kb_digests_end_answer(digests, sum);
 }
 
 static bool make_room(kb_batch *b, const kb_result *result)
@@ -231,7 +218,7 @@ static kb_status keep_result(void *payload, size_t index, const kb_result *resul
     finding *f = payload;
     kb_batch *b = f->batch;
     kb_batch_item *item = &b->items[f->first + index];
-    if (!make_room(b, result) || (result->segment_count > 0 && !hash_answer(f, item, result)))
+    if (!make_room(b, result) || (result->segment_count > 0 && !digest_answer(f, item, result)))
         return kb_fail_memory(err);
     copy_result(b, result);
     item->non_answer = result->non_answer;
@@ -268,7 +255,7 @@ static kb_status find_all(finding *f, const kb_matcher *matcher, kb_scratch *scr
                                 left < ANSWERS_BETWEEN_LOOKS ? left : ANSWERS_BETWEEN_LOOKS,
                                 keep_result, f, err));
     }
-    return KB_OK;
+    return kb_digests_flush(&b->digests, &b->hash) ? KB_OK : kb_fail_memory(err);
 }
 
 kb_status kb_batch_find(kb_batch *batch, const kb_matcher *matcher, kb_scratch *scratch,

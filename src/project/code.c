@@ -25,6 +25,8 @@ typedef struct coding {
     kb_arena arena;      /* strings of the run before */
     kb_places places;    /* of questions and groups */
     kb_hash_sum hash;    /* of the segments so far */
+    kb_hash_sum gone;    /* what the run before had found instead */
+    kb_digests digests;  /* that go into it */
     int64_t last_answer; /* about how many there are */
     uint64_t done;
     kb_run run;
@@ -109,14 +111,6 @@ static kb_status fill_batch(void *payload, kb_batch *batch, kb_error *err)
     return KB_OK;
 }
 
-/* What the run before had found in the answer is no part of this run's hash any more. */
-static void take_out(coding *c, const kb_batch *batch, size_t index, const kb_run_change *change)
-{
-    uint8_t digest[KB_SHA256_SIZE];
-    kb_batch_old_digest(batch, index, change, digest);
-    kb_hash_sum_subtract(&c->hash, digest);
-}
-
 /* A full run takes an answer that it is not given for one in which nothing was found. */
 static bool is_empty(const kb_result *result)
 {
@@ -136,8 +130,9 @@ static kb_status take_batch(void *payload, const kb_batch *batch, kb_error *err)
         if (!c->recoding.partial && is_empty(&result))
             continue;
         KB_TRY(kb_store_run_add(c->project->store, batch->items[i].answer, &result, &change, err));
-        if (c->recoding.partial && change.old_count > 0)
-            take_out(c, batch, i, &change);
+        if (c->recoding.partial && change.old_count > 0 &&
+            !kb_batch_digest_old(batch, i, &change, &c->digests, &c->gone))
+            return kb_fail_memory(err);
     }
     c->done += batch->count;
     kb_hash_sum_join(&c->hash, &batch->hash);
@@ -265,6 +260,9 @@ static kb_status finish(coding *c, const kb_run *old, kb_error *err)
     kb_code_summary *sum = c->summary;
     char sums[KB_HASH_SUM_TEXT];
     KB_TRY(count_run(c, old, err));
+    if (!kb_digests_flush(&c->digests, &c->gone))
+        return kb_fail_memory(err);
+    kb_hash_sum_remove(&c->hash, &c->gone);
     kb_hash_sum_end(&c->hash, sum->segments_sha256);
     kb_hash_sum_write(&c->hash, sums);
     c->run.id = sum->run;
@@ -350,6 +348,7 @@ kb_status kb_code_answers(kb_project *project, const kb_instrument *instrument,
     else
         kb_project_kept(project);
     kb_recoding_clear(&c.recoding);
+    kb_digests_free(&c.digests);
     kb_arena_free(&c.arena);
     kb_places_clear(&c.places);
     summary->seconds = (double)(clock() - start) / CLOCKS_PER_SEC;

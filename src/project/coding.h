@@ -9,8 +9,8 @@
 #ifndef KB_PROJECT_CODING_H
 #define KB_PROJECT_CODING_H
 
-#include "base/hash_sum.h"
 #include "base/map.h"
+#include "digests.h"
 #include "room.h"
 
 /* An answer of a batch, and which of the batch's segments (and so on) are its own. */
@@ -38,6 +38,7 @@ typedef struct kb_batch {
     int *undecided;
     size_t undecided_count, undecided_cap;
     kb_hash_sum hash;       /* of the segments */
+    kb_digests digests;     /* that go into it */
     double seconds;         /* of processor time that finding took */
     kb_match_input *inputs; /* room for the matcher's view of the batch */
     size_t input_cap;
@@ -73,9 +74,10 @@ KB_MUST_USE kb_status kb_batch_find(kb_batch *batch, const kb_matcher *matcher, 
 /* What was found in answer number `index`; points into the batch. */
 void kb_batch_result(const kb_batch *batch, size_t index, kb_result *result);
 
-/* The hash of what the run before had found in answer number `index`, as the batch makes it. */
-void kb_batch_old_digest(const kb_batch *batch, size_t index, const kb_run_change *change,
-                         uint8_t digest[KB_SHA256_SIZE]);
+/* What the run before had found in answer number `index`, as it went into that run's hash. */
+KB_MUST_USE bool kb_batch_digest_old(const kb_batch *batch, size_t index,
+                                     const kb_run_change *change, kb_digests *digests,
+                                     kb_hash_sum *sum);
 
 /* Where batches come from and go to; called by the caller's thread, in order. */
 typedef struct kb_batch_plan {
