@@ -13,12 +13,12 @@ enum {
     CLASS_EXOTIC,
     CLASS_SPACE,
     FIRST_CLASS,
-    LANES = 4,   /* texts at a time; more were no faster */
-    BLOCK = 1024 /* bytes of a text between two looks at what was hit */
+    LANES = 4, /* texts at a time; more were no faster */
+    HIT = 1    /* of a state: literals end there */
 };
 
-#define HIT     0x80000000u
-#define NOWHERE UINT32_MAX
+#define NOWHERE    UINT32_MAX
+#define MOST_TABLE (UINT32_MAX / 2)
 
 /* ------------------------------------------------------------------- classes */
 
@@ -44,13 +44,14 @@ static bool is_exotic(int byte)
     return byte == 0x97 || byte == 0xB7 || byte == 0xC2 || byte >= 0xC4;
 }
 
-static uint32_t number_classes(kb_automaton *a, const kb_map *literals, const uint64_t *asked)
+static uint32_t number_classes(kb_automaton *a, const kb_str *literals, size_t literal_count,
+                               const uint64_t *asked)
 {
     uint8_t own[256] = { 0 };
     uint32_t count = FIRST_CLASS;
-    for (size_t i = 0; i < literals->count; i++)
-        for (size_t k = 0; kb_has_bit(asked, i) && k < literals->keys[i].len; k++) {
-            unsigned char byte = (unsigned char)literals->keys[i].ptr[k];
+    for (size_t i = 0; i < literal_count; i++)
+        for (size_t k = 0; kb_has_bit(asked, i) && k < literals[i].len; k++) {
+            unsigned char byte = (unsigned char)literals[i].ptr[k];
             if (own[byte] == 0 && byte != ' ')
                 own[byte] = (uint8_t)count++;
         }
@@ -71,7 +72,8 @@ static uint32_t number_classes(kb_automaton *a, const kb_map *literals, const ui
 /* The trie while it is built, and the queue of states level by level. */
 typedef struct builder {
     kb_automaton *a;
-    const kb_map *literals;
+    const kb_str *literals;
+    size_t literal_count;
     const uint64_t *asked;
     uint32_t *fail, *queue; /* per state */
     uint32_t *ends;         /* per state: the literal that ends there, or NOWHERE */
@@ -79,13 +81,13 @@ typedef struct builder {
 
 static uint32_t *row(const kb_automaton *a, uint32_t state)
 {
-    return a->next + (size_t)state * a->width;
+    return a->next + (size_t)state * a->stride;
 }
 
 static uint32_t add_literal(builder *b, uint32_t states, uint32_t literal)
 {
     kb_automaton *a = b->a;
-    kb_str text = b->literals->keys[literal];
+    kb_str text = b->literals[literal];
     uint32_t state = 0;
     for (size_t i = 0; i < text.len; i++) {
         uint32_t *to = &row(a, state)[a->class_of[(unsigned char)text.ptr[i]]];
@@ -154,31 +156,46 @@ static bool list_literals(builder *b, kb_arena *arena)
     return a->literals != NULL;
 }
 
-/* States become offsets of rows, with a bit where literals end; exotic bytes lead to the last. */
-static void finish_table(kb_automaton *a)
+/* Exotic bytes lead to a state of their own, behind the others; from there it goes on as from none.
+ */
+static void add_exotic_state(kb_automaton *a)
 {
     for (uint32_t s = 0; s < a->states; s++)
-        for (uint32_t c = 0; c < a->width; c++) {
-            uint32_t *to = &row(a, s)[c], target = *to;
-            bool hits = a->first_literal[target + 1] > a->first_literal[target];
-            *to = target * a->width | (hits ? HIT : 0);
-        }
-    for (uint32_t s = 0; s < a->states; s++)
-        row(a, s)[CLASS_EXOTIC] = a->states * a->width | HIT;
+        row(a, s)[CLASS_EXOTIC] = a->states;
     memcpy(row(a, a->states), row(a, 0), a->width * sizeof *a->next);
-    a->start = row(a, 0)[CLASS_SPACE] & ~HIT;
 }
 
-static kb_status build(builder *b, kb_arena *arena, uint32_t most, kb_error *err)
+static bool is_hit(const kb_automaton *a, uint32_t state)
+{
+    return state == a->states || a->first_literal[state + 1] > a->first_literal[state];
+}
+
+/* Numbers of states become what they are known as while scanning. */
+static void finish_table(kb_automaton *a)
+{
+    add_exotic_state(a);
+    for (uint32_t s = 0; s <= a->states; s++) {
+        for (uint32_t c = 0; c < a->width; c++) {
+            uint32_t *to = &row(a, s)[c];
+            *to = *to * a->stride + (is_hit(a, *to) ? HIT : 0);
+        }
+        if (is_hit(a, s))
+            memmove(row(a, s) + HIT, row(a, s), a->width * sizeof *a->next);
+    }
+    a->start = row(a, 0)[CLASS_SPACE] & ~(uint32_t)HIT;
+}
+
+static kb_status build(builder *b, kb_arena *arena, size_t most, kb_error *err)
 {
     kb_automaton *a = b->a;
-    a->next = kb_arena_array(arena, ((size_t)most + 1) * a->width, sizeof *a->next);
+    size_t size = (most + 1) * a->stride;
+    a->next = kb_arena_array(arena, size, sizeof *a->next);
     if (a->next == NULL || b->fail == NULL || b->queue == NULL || b->ends == NULL)
         return kb_fail_memory(err);
-    memset(a->next, 0xFF, ((size_t)most + 1) * a->width * sizeof *a->next);
+    memset(a->next, 0xFF, size * sizeof *a->next);
     memset(b->ends, 0xFF, most * sizeof *b->ends);
     a->states = 1;
-    for (uint32_t i = 0; i < b->literals->count; i++)
+    for (uint32_t i = 0; i < b->literal_count; i++)
         if (kb_has_bit(b->asked, i))
             a->states = add_literal(b, a->states, i);
     link_states(b);
@@ -188,23 +205,25 @@ static kb_status build(builder *b, kb_arena *arena, uint32_t most, kb_error *err
     return KB_OK;
 }
 
-kb_status kb_automaton_build(kb_automaton *automaton, kb_arena *arena, const kb_map *literals,
-                             const uint64_t *asked, kb_error *err)
+kb_status kb_automaton_build(kb_automaton *automaton, kb_arena *arena, const kb_str *literals,
+                             size_t literal_count, const uint64_t *asked, kb_error *err)
 {
-    *automaton = (kb_automaton){ 0 };
+    *automaton = (kb_automaton){ .strings = literals };
     size_t most = 2;
-    for (size_t i = 0; i < literals->count; i++)
-        most += literals->keys[i].len;
-    automaton->width = number_classes(automaton, literals, asked);
-    if (most >= (HIT >> 1) / automaton->width)
+    for (size_t i = 0; i < literal_count; i++)
+        most += literals[i].len;
+    automaton->width = number_classes(automaton, literals, literal_count, asked);
+    automaton->stride = (automaton->width + 2) & ~1u;
+    if (most >= MOST_TABLE / automaton->stride)
         return kb_fail(err, KB_ERR_LIMIT, "the codebook has too much fixed text");
     builder b = { .a = automaton,
                   .literals = literals,
+                  .literal_count = literal_count,
                   .asked = asked,
                   .fail = calloc(most, sizeof *b.fail),
                   .queue = calloc(most, sizeof *b.queue),
                   .ends = calloc(most, sizeof *b.ends) };
-    kb_status status = build(&b, arena, (uint32_t)most, err);
+    kb_status status = build(&b, arena, most, err);
     free(b.fail);
     free(b.queue);
     free(b.ends);
@@ -213,64 +232,62 @@ kb_status kb_automaton_build(kb_automaton *automaton, kb_arena *arena, const kb_
 
 /* ------------------------------------------------------------------- scanning */
 
-/* Notes the literals that end in each of the states that were hit. */
-static void note_hits(const kb_automaton *a, const uint32_t *hits, size_t count, kb_presence *found)
+/* Notes the literals that end in `state`, behind byte `end` - 1 of the text. */
+static void note_hit(const kb_automaton *a, uint32_t state, size_t end, kb_presence *found)
 {
-    for (size_t i = 0; i < count; i++) {
-        uint32_t state = (hits[i] & ~HIT) / a->width;
-        if (state == a->states)
-            found->exotic = true;
-        for (uint32_t k = a->first_literal[state]; k < a->first_literal[state + 1]; k++) {
-            uint32_t literal = a->literals[k];
-            if (kb_add_bit(found->bits, literal))
-                found->list[found->count++] = literal;
+    uint32_t number = state / a->stride;
+    if (number == a->states)
+        found->exotic = true;
+    for (uint32_t k = a->first_literal[number]; k < a->first_literal[number + 1]; k++) {
+        uint32_t literal = a->literals[k];
+        size_t length = a->strings[literal].len;
+        if (kb_add_bit(found->bits, literal)) {
+            found->list[found->count++] = literal;
+            found->reach[literal].begin = (uint32_t)(end > length ? end - length : 0);
         }
+        found->reach[literal].end = (uint32_t)end;
     }
 }
 
 /* A text on its way through the automaton. */
 typedef struct lane {
-    const char *at;
+    const char *begin, *at;
     size_t left;
-    uint32_t state, count;
+    uint32_t state;
     kb_presence *found;
-    uint32_t hits[BLOCK];
 } lane;
 
 static void start_lane(const kb_automaton *a, lane *l, kb_str text, kb_presence *found)
 {
-    l->at = text.ptr;
+    l->begin = l->at = text.ptr;
     l->left = text.len;
     l->state = a->start;
     l->found = found;
 }
 
+static void hit_lane(const kb_automaton *a, const lane *l, uint32_t state, size_t steps)
+{
+    if ((state & HIT) != 0)
+        note_hit(a, state, (size_t)(l->at - l->begin) + steps, l->found);
+}
+
 /* After its last byte a text ends as if a space came. */
-static void end_lane(const kb_automaton *a, lane *l)
+static void end_lane(const kb_automaton *a, const lane *l)
 {
-    uint32_t state = a->next[(l->state & ~HIT) + CLASS_SPACE];
-    note_hits(a, &state, state >> 31, l->found);
+    hit_lane(a, l, a->next[l->state + CLASS_SPACE], 1);
 }
 
-/* One lane goes on by `steps` bytes, at most BLOCK. */
-static void step_one(const kb_automaton *a, lane *l, size_t steps)
-{
-    uint32_t state = l->state, count = 0;
-    for (size_t i = 0; i < steps; i++) {
-        state = a->next[(state & ~HIT) + a->class_of[(unsigned char)l->at[i]]];
-        l->hits[count] = state;
-        count += state >> 31;
-    }
-    l->state = state;
-    l->at += steps;
-    l->left -= steps;
-    note_hits(a, l->hits, count, l->found);
-}
-
+/* One lane goes on to its end. */
 static void finish_lane(const kb_automaton *a, lane *l)
 {
-    while (l->left > 0 && !l->found->exotic)
-        step_one(a, l, l->left < BLOCK ? l->left : BLOCK);
+    uint32_t state = l->state;
+    for (size_t i = 0; i < l->left; i++) {
+        state = a->next[state + a->class_of[(unsigned char)l->at[i]]];
+        hit_lane(a, l, state, i + 1);
+    }
+    l->state = state;
+    l->at += l->left;
+    l->left = 0;
     end_lane(a, l);
 }
 
@@ -281,36 +298,35 @@ void kb_automaton_scan(const kb_automaton *a, kb_str text, kb_presence *found)
     finish_lane(a, &l);
 }
 
-/* All four go on by `steps` bytes. */
+/* All four go on by `steps` bytes.  Hits are few: one question for all. */
 static void step_four(const kb_automaton *a, lane *lanes, size_t steps)
 {
     const uint32_t *next = a->next;
     const char *t0 = lanes[0].at, *t1 = lanes[1].at, *t2 = lanes[2].at, *t3 = lanes[3].at;
     uint32_t s0 = lanes[0].state, s1 = lanes[1].state, s2 = lanes[2].state, s3 = lanes[3].state;
-    uint32_t *h0 = lanes[0].hits, *h1 = lanes[1].hits, *h2 = lanes[2].hits, *h3 = lanes[3].hits;
     for (size_t i = 0; i < steps; i++) {
-        *h0 = s0 = next[(s0 & ~HIT) + a->class_of[(unsigned char)t0[i]]];
-        *h1 = s1 = next[(s1 & ~HIT) + a->class_of[(unsigned char)t1[i]]];
-        *h2 = s2 = next[(s2 & ~HIT) + a->class_of[(unsigned char)t2[i]]];
-        *h3 = s3 = next[(s3 & ~HIT) + a->class_of[(unsigned char)t3[i]]];
-        h0 += s0 >> 31;
-        h1 += s1 >> 31;
-        h2 += s2 >> 31;
-        h3 += s3 >> 31;
+        s0 = next[s0 + a->class_of[(unsigned char)t0[i]]];
+        s1 = next[s1 + a->class_of[(unsigned char)t1[i]]];
+        s2 = next[s2 + a->class_of[(unsigned char)t2[i]]];
+        s3 = next[s3 + a->class_of[(unsigned char)t3[i]]];
+        if (__builtin_expect(((s0 | s1 | s2 | s3) & HIT) != 0, 0)) {
+            hit_lane(a, &lanes[0], s0, i + 1);
+            hit_lane(a, &lanes[1], s1, i + 1);
+            hit_lane(a, &lanes[2], s2, i + 1);
+            hit_lane(a, &lanes[3], s3, i + 1);
+        }
     }
     const uint32_t states[LANES] = { s0, s1, s2, s3 };
-    uint32_t *const ends[LANES] = { h0, h1, h2, h3 };
     for (size_t i = 0; i < LANES; i++) {
         lanes[i].state = states[i];
         lanes[i].at += steps;
         lanes[i].left -= steps;
-        note_hits(a, lanes[i].hits, (size_t)(ends[i] - lanes[i].hits), lanes[i].found);
     }
 }
 
 static size_t common_steps(const lane *lanes)
 {
-    size_t least = BLOCK - 1; /* a place is written before it is known to be a hit */
+    size_t least = SIZE_MAX;
     for (size_t i = 0; i < LANES; i++)
         least = lanes[i].left < least ? lanes[i].left : least;
     return least;

@@ -313,7 +313,8 @@ static kb_status build(builder *b, kb_error *err)
     const uint64_t *asked = gate->arena.failed ? NULL : find_asked(b);
     if (gate->arena.failed)
         return kb_fail_memory(err);
-    return kb_automaton_build(&gate->automaton, &gate->arena, &b->texts.table.strings, asked, err);
+    return kb_automaton_build(&gate->automaton, &gate->arena, gate->literals, gate->literal_count,
+                              asked, err);
 }
 
 kb_status kb_gate_build(kb_gate **out, const kb_matcher *matcher, kb_error *err)
@@ -343,12 +344,15 @@ kb_status kb_presence_init(kb_presence *presence, const kb_gate *gate, kb_error 
 {
     presence->bits = calloc(gate->literal_count / 64 + 1, sizeof *presence->bits);
     presence->list = calloc(gate->literal_count + 1, sizeof *presence->list);
-    return presence->bits != NULL && presence->list != NULL ? KB_OK : kb_fail_memory(err);
+    presence->reach = calloc(gate->literal_count + 1, sizeof *presence->reach);
+    bool whole = presence->bits != NULL && presence->list != NULL && presence->reach != NULL;
+    return whole ? KB_OK : kb_fail_memory(err);
 }
 
 void kb_presence_free(kb_presence *presence)
 {
     free(presence->bits);
     free(presence->list);
+    free(presence->reach);
     *presence = (kb_presence){ 0 };
 }
