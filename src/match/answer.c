@@ -59,22 +59,17 @@ static void add_up(kb_scratch *scratch)
     }
 }
 
-/* A book of regexes asks nothing of words. */
-static uint32_t row_of(kb_scratch *scratch, kb_str folded)
-{
-    return scratch->matcher->words.count > 0 ? kb_seen_word(&scratch->seen, folded) : KB_NO_TESTS;
-}
-
 static void look_up_sentence(kb_scratch *scratch, size_t number)
 {
     const kb_text *text = scratch->text;
     const kb_unit *sentence = &text->sentences[number];
     uint64_t *bits = scratch->sentence_bits.items + number * scratch->seen.row_length;
     KB_PUSH(scratch, scratch->sentence_tests, scratch->tests.count);
+    if (scratch->matcher->words.count == 0) /* a book of regexes asks nothing of words */
+        return;
     for (size_t i = sentence->first; i < sentence->last && !scratch->failed; i++) {
-        uint32_t row = row_of(scratch, text->tokens[i].folded);
+        uint32_t row = kb_seen_word(&scratch->seen, text->tokens[i].folded);
         scratch->rows[i] = row;
-        scratch->stamps[i] = 0;
         if (row == KB_WORD_NONE)
             scratch->failed = true;
         else if (row != KB_NO_TESTS)
@@ -94,9 +89,12 @@ static void look_up_words(kb_scratch *scratch)
         scratch->sentence_kept[i] = NO_SENTENCE;
     if (!reserve_tokens(scratch))
         return;
-    if (text->sentence_count > 0)
+    if (text->sentence_count > 0) {
         memset(scratch->sentence_bits.items, 0,
                text->sentence_count * length * sizeof *scratch->sentence_bits.items);
+        memset(scratch->rows, KB_NO_TESTS, text->token_count * sizeof *scratch->rows);
+        memset(scratch->stamps, 0, text->token_count * sizeof *scratch->stamps);
+    }
     for (size_t i = 0; i < text->sentence_count && !scratch->failed; i++)
         look_up_sentence(scratch, i);
     KB_PUSH(scratch, scratch->sentence_tests, scratch->tests.count);
@@ -329,8 +327,7 @@ static void start(kb_scratch *scratch)
     scratch->regex_spans.count = scratch->skips.count = scratch->spans.count = 0;
     scratch->components.count = scratch->founds.count = scratch->matches.count = 0;
     scratch->undecided_rules.count = 0;
-    for (size_t i = 0; i < scratch->matcher->regex_count; i++)
-        scratch->regexes[i].known = false;
+    scratch->answer++;
 }
 
 static void show(const kb_scratch *scratch, bool non_answer, kb_result *result)

@@ -138,15 +138,37 @@ bool kb_may_match(kb_scratch *scratch, uint32_t target)
     return kb_has_bit(scratch->candidates, target);
 }
 
-bool kb_regex_may_match(kb_scratch *scratch, uint32_t regex)
+/* Does one of the literals stand within these bytes of the matching view, or reach into them? */
+static bool stands_in(const kb_scratch *scratch, const kb_term *clause, kb_span where)
+{
+    const kb_presence *found = scratch->presence;
+    bool placed = !found->was_exotic && scratch->text->view.len == scratch->text->canonical.len;
+    for (uint32_t i = 0; i < clause->count; i++) {
+        uint32_t literal = clause->literals[i];
+        const kb_reach *reach = &found->reach[literal];
+        if (kb_has_bit(found->bits, literal) &&
+            (!placed || (reach->begin < where.end && reach->end > where.begin)))
+            return true;
+    }
+    return false;
+}
+
+bool kb_regex_may_match(kb_scratch *scratch, uint32_t regex, kb_span subject, size_t from)
 {
     const kb_regex_demand *demand = &scratch->matcher->gate->regexes[regex];
+    const kb_formula *formula = &demand->formula;
     need_candidates(scratch);
-    if (demand->formula.count == 0) {
+    if (formula->count == 0) {
         kb_needs has = kb_needs_in(scratch->text->view);
         return kb_needs_met(&demand->needs, &has);
     }
-    return kb_formula_holds(&demand->formula, scratch->presence->bits);
+    for (uint32_t i = 0; i < formula->count; i++) {
+        bool begins = i + 1 == demand->begins;
+        kb_span where = { subject.begin + (begins ? from : 0), subject.end };
+        if (!stands_in(scratch, &formula->clauses[i], where))
+            return false;
+    }
+    return true;
 }
 
 void kb_scan_sentences(kb_scratch *scratch, const phrase_steps *phrase, uint32_t target,

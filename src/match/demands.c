@@ -147,16 +147,32 @@ static kb_formula demand_of_clause(kb_demands *demands, const kb_clause *clause)
     return demand;
 }
 
+/* Which clause of the formula is this one, from 1?  It may be gone, or one with others; then 0. */
+static uint32_t clause_number(const kb_formula *formula, const kb_term *clause)
+{
+    for (uint32_t i = 0; i < formula->count; i++) {
+        const kb_term *own = &formula->clauses[i];
+        if (own->count == clause->count &&
+            memcmp(own->literals, clause->literals, own->count * sizeof *own->literals) == 0)
+            return i + 1;
+    }
+    return 0;
+}
+
 static kb_regex_demand demand_of_regex(kb_demands *demands, kb_str source)
 {
     kb_literals literals;
     kb_regex_demand demand = { 0 };
+    kb_term begins = { 0 };
     kb_literals_read(&literals, demands->table.arena, source);
     for (size_t i = 0; i < literals.clause_count; i++) {
         kb_formula own = demand_of_clause(demands, &literals.clauses[i]);
         demand.formula = kb_formula_both(&demand.formula, &own);
+        if (literals.clauses[i].begins && own.count == 1)
+            begins = own.clauses[0];
     }
     kb_formula_trim(&demand.formula);
+    demand.begins = begins.count > 0 ? clause_number(&demand.formula, &begins) : 0;
     demand.needs = literals.needs;
     demand.touches = literals.touches;
     return demand;

@@ -18,6 +18,7 @@
 /* What a regex demands. */
 typedef struct kb_regex_demand {
     kb_formula formula;
+    uint32_t begins; /* the clause of it with which every match begins, from 1; 0: none */
     kb_needs needs;
     kb_touch touches;
 } kb_regex_demand;

@@ -2,7 +2,6 @@
 /* Formulas over literals; see formula.h. */
 #include "formula.h"
 
-#include "base/bits.h"
 #include "literals.h"
 
 kb_formula kb_formula_number(kb_literal_table *table, uint32_t number, double price)
@@ -93,17 +92,4 @@ void kb_formula_trim(kb_formula *formula)
     while (formula->count > 1 &&
            formula->clauses[formula->count - 1].price > HITS_FOR_A_LOOK * formula->clauses[0].price)
         formula->count--;
-}
-
-bool kb_formula_holds(const kb_formula *formula, const uint64_t *present)
-{
-    for (uint32_t c = 0; c < formula->count; c++) {
-        const kb_term *clause = &formula->clauses[c];
-        bool any = false;
-        for (uint32_t i = 0; i < clause->count && !any; i++)
-            any = kb_has_bit(present, clause->literals[i]);
-        if (!any)
-            return false;
-    }
-    return true;
 }

@@ -48,7 +48,4 @@ kb_formula kb_formula_either(kb_literal_table *table, const kb_formula *a, const
 /* Drops clauses that a rare one beside them makes not worth the looking. */
 void kb_formula_trim(kb_formula *formula);
 
-/* Does the formula hold of a text with these literals (a bit each)? */
-bool kb_formula_holds(const kb_formula *formula, const uint64_t *present);
-
 #endif

@@ -53,14 +53,14 @@ static void run(kb_scratch *scratch, uint32_t regex, kb_span view, span_sink sin
     const kb_regex_code *code = scratch->matcher->regexes[regex];
     kb_str subject = kb_str_slice(scratch->text->view, view);
     kb_span at;
-    if (!scratch->matcher->reference && !kb_regex_may_match(scratch, regex))
-        return;
     token_span last = { 0, 0 };
     for (size_t from = 0; from < subject.len;) {
+        if (!scratch->matcher->reference && !kb_regex_may_match(scratch, regex, view, from))
+            return;
         kb_regex_outcome outcome =
             kb_regex_next(code, scratch->regex, subject, from, may_go_on, scratch, &at);
         if (outcome != KB_REGEX_FOUND) {
-            if (outcome == KB_REGEX_UNDECIDED && kb_regex_may_match(scratch, regex))
+            if (outcome == KB_REGEX_UNDECIDED && kb_regex_may_match(scratch, regex, view, from))
                 scratch->undecided = true;
             return;
         }
@@ -128,9 +128,10 @@ const regex_memory *kb_regex_spans(kb_scratch *scratch, uint32_t regex)
 {
     regex_memory *memory = &scratch->regexes[regex];
     bool before = scratch->undecided;
-    if (!memory->known) {
+    if (memory->answer != scratch->answer) {
         scratch->undecided = false;
-        *memory = (regex_memory){ .known = true, .first = (uint32_t)scratch->regex_spans.count };
+        *memory = (regex_memory){ .answer = scratch->answer,
+                                  .first = (uint32_t)scratch->regex_spans.count };
         for (size_t i = 0; i < scratch->text->sentence_count; i++)
             run(scratch, regex, scratch->text->sentences[i].view, push_span);
         memory->count = (uint32_t)scratch->regex_spans.count - memory->first;

@@ -36,9 +36,10 @@ typedef struct kb_found_cue {
     uint32_t within;
 } kb_found_cue;
 
-/* What one regex found in the answer, sentence by sentence. */
+/* What one regex found in an answer, sentence by sentence. */
 typedef struct regex_memory {
-    bool known, undecided;
+    uint64_t answer; /* scratch->answer when it was asked; 0: never */
+    bool undecided;
     uint32_t first, count; /* in scratch->regex_spans, rising */
 } regex_memory;
 
@@ -129,6 +130,7 @@ struct kb_scratch {
     size_t stamp_cap;
     uint32_t question;     /* their number */
     uint64_t *present;     /* the tests that some word of the answer passes */
+    uint64_t answer;       /* the number of the present one, from 1 */
     regex_memory *regexes; /* per regex of the matcher */
     KB_STACK(token_span) regex_spans;
     KB_STACK(token_span) skips;
@@ -219,8 +221,9 @@ bool kb_has_plain_word(kb_str text);
 /* candidates.c: may the target (a rule, or "no answer") be found, as far as fixed text goes? */
 bool kb_may_match(kb_scratch *scratch, uint32_t target);
 
-/* candidates.c: may the regex match in the present answer, as far as fixed text goes? */
-bool kb_regex_may_match(kb_scratch *scratch, uint32_t regex);
+/* candidates.c: may the regex match in these bytes of the matching view, beginning at byte `from`
+ * of them or later, as far as fixed text goes? */
+bool kb_regex_may_match(kb_scratch *scratch, uint32_t regex, kb_span subject, size_t from);
 
 /* phrase.c: the first match of a phrase that begins at token `at` and ends by `limit`. */
 bool kb_phrase_at(kb_scratch *scratch, const phrase_steps *phrase, uint32_t at, uint32_t limit,
