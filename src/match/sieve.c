@@ -160,7 +160,7 @@ static size_t hold_clauses(const kb_sieve *sieve, const uint32_t *list, size_t c
 void kb_sieve_ask(const kb_sieve *sieve, const uint32_t *list, size_t count, bool low,
                   kb_sieve_work *work, uint64_t *targets)
 {
-    size_t held = hold_clauses(sieve, list, count, work);
+    size_t held = count > 0 ? hold_clauses(sieve, list, count, work) : 0;
     memcpy(targets, sieve->always, kb_sieve_words(sieve) * sizeof *targets);
     for (size_t i = 0; low && i < kb_sieve_words(sieve); i++)
         targets[i] |= sieve->low[i];

@@ -218,9 +218,11 @@ static kb_status keep_result(void *payload, size_t index, const kb_result *resul
     finding *f = payload;
     kb_batch *b = f->batch;
     kb_batch_item *item = &b->items[f->first + index];
-    if (!make_room(b, result) || (result->segment_count > 0 && !digest_answer(f, item, result)))
-        return kb_fail_memory(err);
-    copy_result(b, result);
+    if (result->segment_count + result->undecided_count > 0) {
+        if (!make_room(b, result) || (result->segment_count > 0 && !digest_answer(f, item, result)))
+            return kb_fail_memory(err);
+        copy_result(b, result);
+    }
     item->non_answer = result->non_answer;
     item->wordless = result->wordless;
     item->segments = b->segment_count;
