@@ -40,12 +40,12 @@ static void add_answer(answers *a, kb_str text)
 
 static kb_buf read_source(const char *name)
 {
-    char path[4096];
-    kb_buf bytes = { 0 };
+    kb_buf path = { 0 }, bytes = { 0 };
     kb_error err = { 0 };
-    snprintf(path, sizeof path, "%s/%s", getenv("KB_SOURCE"), name);
-    if (kb_file_read(path, SIZE_MAX, &bytes, &err) != KB_OK)
+    kb_buf_printf(&path, "%s/%s", getenv("KB_SOURCE"), name);
+    if (kb_file_read(path.ptr, SIZE_MAX, &bytes, &err) != KB_OK)
         fail_msg("%s", err.message);
+    kb_buf_free(&path);
     return bytes;
 }
 

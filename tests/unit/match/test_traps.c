@@ -419,6 +419,11 @@ static void a_pattern_is_undecided_only_where_its_fixed_text_stands(void **state
     } cases[] = {
         { "{regex: 'a(?:a|aa)*[^a ] plan'}", "", "", 0 },
         { "{regex: 'a(?:a|aa)*[^a ] plan'}", "", " plan", 1 },
+        /* In another sentence it is as good as missing. */
+        { "{regex: 'a(?:a|aa)*[^a ] plan'}", "", " en. Vi har en plan.", 0 },
+        { "{regex: 'a(?:a|aa)*[^a ] plan'}", "Vi har en plan. Å ", " en", 0 },
+        { "{regex: 'a(?:a|aa)*[^a ] plan', in: answer}", "", " en. Vi har en plan.", 1 },
+        { "{regex: 'a(?:a|aa)*[^a ] plan'}", "", " en. Vi har en plan…", 1 }, /* not plain text */
         { "{all: [kreft, {regex: 'a(?:a|aa)*[^a ]$'}]}", "", "", 0 },
         { "{all: [kreft, {regex: 'a(?:a|aa)*[^a ]$'}]}", "Kreft og ", "", 1 },
         { "{any: [kreft, {regex: 'a(?:a|aa)*[^a ]$'}]}", "", "", 1 },
