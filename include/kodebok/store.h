@@ -148,7 +148,7 @@ typedef struct kb_answers kb_answers;
 KB_API KB_MUST_USE kb_status kb_answers_open(kb_answers **out, kb_store *store, int64_t run,
                                              kb_error *err);
 /**
- * The same for counting: wave, names and group stay empty, which is faster.
+ * The same without wave, names and group, which is faster.
  */
 KB_API KB_MUST_USE kb_status kb_answers_open_bare(kb_answers **out, kb_store *store, int64_t run,
                                                   kb_error *err);
@@ -156,6 +156,15 @@ KB_API KB_MUST_USE kb_status kb_answers_open_bare(kb_answers **out, kb_store *st
 KB_API KB_MUST_USE kb_status kb_answers_next(kb_answers *answers, kb_answer *answer, bool *more,
                                              kb_error *err);
 KB_API void kb_answers_close(kb_answers *answers);
+
+/** `answered`: there is a text; `non_answer`: the run took it for nothing. */
+typedef kb_status (*kb_answered_sink)(void *payload, int64_t respondent, bool answered,
+                                      bool non_answer, kb_error *err);
+
+/** Calls `each` for every answer that run `run` saw, in import order, without its text. */
+KB_API KB_MUST_USE kb_status kb_store_each_answered(kb_store *store, int64_t run,
+                                                    kb_answered_sink each, void *payload,
+                                                    kb_error *err);
 
 /**
  * A walk over some answers, as they are now (not as a run saw them), in the order of the list;

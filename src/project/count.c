@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Counting a run for tables: one walk over the answers for the bases, one over the
+ * Counting a run for tables: once over the answers for the bases, one walk over the
  * segments for codes and quotes.  Nothing but the counts and the wanted quotes stays
  * in memory.
  */
@@ -24,25 +24,19 @@ typedef struct counter {
     int64_t last_coded, last_undecided;
 } counter;
 
-static kb_status count_answers(counter *c, kb_error *err)
+static kb_status count_answer(void *payload, int64_t respondent, bool answered, bool non_answer,
+                              kb_error *err)
 {
-    kb_answers *answers = NULL;
-    kb_answer answer;
-    bool more = true;
-    KB_TRY(kb_answers_open_bare(&answers, c->project->store, c->run, err));
-    kb_status status = KB_OK;
-    while (status == KB_OK && more) {
-        status = kb_answers_next(answers, &answer, &more, err);
-        if (status != KB_OK || !more || !kb_is_selected(c->selection, answer.respondent))
-            continue;
-        c->asked[answer.respondent] = 1;
-        c->out->tallies.answers += answer.text.len > 0;
-        c->out->tallies.non_answers += answer.text.len > 0 && answer.non_answer;
-        if (answer.text.len > 0 && !answer.non_answer)
-            c->answered[answer.respondent] = 1;
-    }
-    kb_answers_close(answers);
-    return status;
+    counter *c = payload;
+    (void)err;
+    if (!kb_is_selected(c->selection, respondent))
+        return KB_OK;
+    c->asked[respondent] = 1;
+    c->out->tallies.answers += answered;
+    c->out->tallies.non_answers += answered && non_answer;
+    if (answered && !non_answer)
+        c->answered[respondent] = 1;
+    return KB_OK;
 }
 
 static void keep_quote(counter *c, const kb_stored_segment *segment)
@@ -134,7 +128,7 @@ static kb_status count_all(counter *c, const kb_table_request *request, kb_error
     out->quote_counts = kb_arena_array(&out->arena, codes, sizeof *out->quote_counts);
     if (c->asked == NULL || c->answered == NULL || c->coded == NULL || out->arena.failed)
         return kb_fail_memory(err);
-    KB_TRY(count_answers(c, err));
+    KB_TRY(kb_store_each_answered(c->project->store, c->run, count_answer, c, err));
     KB_TRY(count_segments(c, err));
     KB_TRY(kb_store_each_undecided(c->project->store, c->run, count_undecided, c, err));
     for (size_t i = 0; i < codes; i++)

@@ -52,6 +52,8 @@ typedef enum kb_sql {
     /* reading */
     KB_SQL_ANSWERS,
     KB_SQL_ANSWERS_OF_RUN,
+    KB_SQL_ANSWERED_OF_RUN,
+    KB_SQL_NON_ANSWERS_OF_RUN,
     KB_SQL_ANSWERS_SOME,
     KB_SQL_RESPONDENTS_FROM,
     KB_SQL_QUESTION_NAME,

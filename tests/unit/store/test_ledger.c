@@ -215,6 +215,14 @@ static kb_status read_undecided(void *payload, int64_t id, int64_t who, kb_str n
     return KB_OK;
 }
 
+static kb_status note_answer(void *payload, int64_t respondent, bool answered, bool non_answer,
+                             kb_error *err)
+{
+    (void)err;
+    kb_buf_printf(payload, "%d %d %d\n", (int)respondent, answered, non_answer);
+    return KB_OK;
+}
+
 static void read_run(kb_store *store, int run, kb_buf *out)
 {
     kb_error err = { 0 };
@@ -241,12 +249,19 @@ static void read_run(kb_store *store, int run, kb_buf *out)
     kb_segments_close(segments);
     kb_segments_close(bare);
     good(kb_store_each_undecided(store, run, read_undecided, out, &err), &err);
+    kb_buf walked = { 0 }, counted = { 0 };
     good(kb_answers_open_bare(&answers, store, run, &err), &err);
     for (good(kb_answers_next(answers, &text, &more, &err), &err); more;
-         good(kb_answers_next(answers, &text, &more, &err), &err))
+         good(kb_answers_next(answers, &text, &more, &err), &err)) {
         if (text.non_answer)
             kb_buf_printf(out, "%d says nothing\n", (int)text.id);
+        good(note_answer(&walked, text.respondent, text.text.len > 0, text.non_answer, &err), &err);
+    }
     kb_answers_close(answers);
+    good(kb_store_each_answered(store, run, note_answer, &counted, &err), &err);
+    assert_true(kb_str_equal(kb_buf_view(&walked), kb_buf_view(&counted)));
+    kb_buf_free(&walked);
+    kb_buf_free(&counted);
 }
 
 static void assert_runs(kb_store *store, const model *m, int last)
