@@ -233,9 +233,9 @@ kb_status kb_automaton_build(kb_automaton *automaton, kb_arena *arena, const kb_
 /* ------------------------------------------------------------------- scanning */
 
 /* Notes the literals that end in `state`, behind byte `end` - 1 of the text. */
-static void note_hit(const kb_automaton *a, uint32_t state, size_t end, kb_presence *found)
+static void note_hit(const kb_automaton *a, size_t state, size_t end, kb_presence *found)
 {
-    uint32_t number = state / a->stride;
+    size_t number = state / a->stride;
     if (number == a->states)
         found->exotic = true;
     for (uint32_t k = a->first_literal[number]; k < a->first_literal[number + 1]; k++) {
@@ -253,7 +253,7 @@ static void note_hit(const kb_automaton *a, uint32_t state, size_t end, kb_prese
 typedef struct lane {
     const char *begin, *at;
     size_t left;
-    uint32_t state;
+    size_t state; /* as wide as an address: no widening when a row is looked up */
     kb_presence *found;
 } lane;
 
@@ -265,7 +265,7 @@ static void start_lane(const kb_automaton *a, lane *l, kb_str text, kb_presence 
     l->found = found;
 }
 
-static void hit_lane(const kb_automaton *a, const lane *l, uint32_t state, size_t steps)
+static void hit_lane(const kb_automaton *a, const lane *l, size_t state, size_t steps)
 {
     if ((state & HIT) != 0)
         note_hit(a, state, (size_t)(l->at - l->begin) + steps, l->found);
@@ -280,7 +280,7 @@ static void end_lane(const kb_automaton *a, const lane *l)
 /* One lane goes on to its end. */
 static void finish_lane(const kb_automaton *a, lane *l)
 {
-    uint32_t state = l->state;
+    size_t state = l->state;
     for (size_t i = 0; i < l->left; i++) {
         state = a->next[state + a->class_of[(unsigned char)l->at[i]]];
         hit_lane(a, l, state, i + 1);
@@ -303,7 +303,7 @@ static void step_four(const kb_automaton *a, lane *lanes, size_t steps)
 {
     const uint32_t *next = a->next;
     const char *t0 = lanes[0].at, *t1 = lanes[1].at, *t2 = lanes[2].at, *t3 = lanes[3].at;
-    uint32_t s0 = lanes[0].state, s1 = lanes[1].state, s2 = lanes[2].state, s3 = lanes[3].state;
+    size_t s0 = lanes[0].state, s1 = lanes[1].state, s2 = lanes[2].state, s3 = lanes[3].state;
     for (size_t i = 0; i < steps; i++) {
         s0 = next[s0 + a->class_of[(unsigned char)t0[i]]];
         s1 = next[s1 + a->class_of[(unsigned char)t1[i]]];
@@ -316,7 +316,7 @@ static void step_four(const kb_automaton *a, lane *lanes, size_t steps)
             hit_lane(a, &lanes[3], s3, i + 1);
         }
     }
-    const uint32_t states[LANES] = { s0, s1, s2, s3 };
+    const size_t states[LANES] = { s0, s1, s2, s3 };
     for (size_t i = 0; i < LANES; i++) {
         lanes[i].state = states[i];
         lanes[i].at += steps;
