@@ -39,7 +39,7 @@ bool kb_buf_reserve(kb_buf *buf, size_t extra)
 
 void kb_buf_add(kb_buf *buf, const char *bytes, size_t len)
 {
-    bool fits = !buf->failed && len < buf->cap - buf->len;
+    bool fits = !buf->failed && len < buf->cap - buf->len; /* mostly it does: no call */
     if ((!fits && !kb_buf_reserve(buf, len)) || len == 0)
         return;
     memcpy(buf->ptr + buf->len, bytes, len);

@@ -59,12 +59,17 @@ void kb_sha256_add(kb_sha256 *sha, kb_str bytes)
     sha->held_len += bytes.len;
 }
 
+kb_str kb_sha256_bytes_of(uint64_t number, char bytes[KB_SHA256_NUMBER])
+{
+    for (int i = 0; i < KB_SHA256_NUMBER; i++)
+        bytes[i] = (char)(number >> (8 * i));
+    return (kb_str){ bytes, KB_SHA256_NUMBER };
+}
+
 void kb_sha256_number(kb_sha256 *sha, uint64_t number)
 {
-    uint8_t bytes[8];
-    for (int i = 0; i < 8; i++)
-        bytes[i] = (uint8_t)(number >> (8 * i));
-    kb_sha256_add(sha, (kb_str){ (const char *)bytes, sizeof bytes });
+    char bytes[KB_SHA256_NUMBER];
+    kb_sha256_add(sha, kb_sha256_bytes_of(number, bytes));
 }
 
 void kb_sha256_field(kb_sha256 *sha, kb_str bytes)

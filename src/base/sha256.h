@@ -25,6 +25,10 @@ void kb_sha256_add(kb_sha256 *sha, kb_str bytes);
 void kb_sha256_field(kb_sha256 *sha, kb_str bytes);
 void kb_sha256_number(kb_sha256 *sha, uint64_t number);
 
+/* The bytes as which a number is added: the lowest first. */
+enum { KB_SHA256_NUMBER = 8 };
+kb_str kb_sha256_bytes_of(uint64_t number, char bytes[KB_SHA256_NUMBER]);
+
 /* Writes the digest in lower-case hexadecimal; `sha` starts anew. */
 void kb_sha256_end(kb_sha256 *sha, char text[KB_SHA256_TEXT]);
 

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { LANES = KB_SHA256_LANES, BLOCK_BYTES = 64, BLOCK_WORDS = 16, LENGTH_BYTES = 8 };
+enum { LANES = 8, BLOCK_BYTES = 64, BLOCK_WORDS = 16, LENGTH_BYTES = 8 };
 
 typedef uint32_t lanes __attribute__((vector_size(4 * LANES)));
 
@@ -177,69 +177,4 @@ void kb_sha256_each(const kb_str *messages, size_t count, uint8_t (*digests)[KB_
                 busy--;
         }
     }
-}
-
-/* ------------------------------------------------------------------ dealt out */
-
-void kb_sha256_dealt_init(kb_sha256_dealt *sha)
-{
-    for (size_t i = 0; i < 8; i++)
-        for (size_t lane = 0; lane < LANES; lane++)
-            sha->state[i][lane] = first_state[i];
-    sha->bytes = 0;
-    sha->held_len = 0;
-}
-
-static void deal(kb_sha256_dealt *sha, const char *bytes)
-{
-    const unsigned char *blocks[LANES];
-    for (size_t i = 0; i < LANES; i++)
-        blocks[i] = (const unsigned char *)bytes + i * BLOCK_BYTES;
-    compress_eight(sha->state, blocks);
-}
-
-void kb_sha256_dealt_add(kb_sha256_dealt *sha, kb_str bytes)
-{
-    sha->bytes += bytes.len;
-    while (bytes.len > 0) {
-        size_t room = KB_SHA256_DEAL_BYTES - sha->held_len;
-        size_t len = bytes.len < room ? bytes.len : room;
-        memcpy(sha->held + sha->held_len, bytes.ptr, len);
-        sha->held_len += len;
-        bytes.ptr += len;
-        bytes.len -= len;
-        if (sha->held_len == KB_SHA256_DEAL_BYTES) {
-            deal(sha, sha->held);
-            sha->held_len = 0;
-        }
-    }
-}
-
-static kb_str in_bytes(uint64_t number, char bytes[8])
-{
-    for (int i = 0; i < 8; i++)
-        bytes[i] = (char)(number >> (8 * i));
-    return (kb_str){ bytes, 8 };
-}
-
-void kb_sha256_dealt_field(kb_sha256_dealt *sha, kb_str bytes)
-{
-    char length[8];
-    kb_sha256_dealt_add(sha, in_bytes(bytes.len, length));
-    kb_sha256_dealt_add(sha, bytes);
-}
-
-void kb_sha256_dealt_end(kb_sha256_dealt *sha, char text[KB_SHA256_TEXT])
-{
-    kb_sha256 last;
-    if (sha->held_len > 0) {
-        memset(sha->held + sha->held_len, 0, KB_SHA256_DEAL_BYTES - sha->held_len);
-        deal(sha, sha->held);
-    }
-    kb_sha256_init(&last);
-    for (size_t lane = 0; lane < LANES; lane++)
-        for (size_t i = 0; i < 8; i++)
-            kb_sha256_number(&last, sha->state[i][lane]);
-    kb_sha256_number(&last, sha->bytes);
-    kb_sha256_end(&last, text);
 }

@@ -14,7 +14,7 @@ enum {
     CLASS_SPACE,
     FIRST_CLASS,
     LANES = 4, /* texts at a time; more were no faster */
-    HIT = 1    /* of a state: literals end there */
+    HIT = 1    /* of a state: literals end there, or it is the exotic one */
 };
 
 #define NOWHERE    UINT32_MAX
@@ -182,7 +182,7 @@ static void finish_table(kb_automaton *a)
         if (is_hit(a, s))
             memmove(row(a, s) + HIT, row(a, s), a->width * sizeof *a->next);
     }
-    a->start = row(a, 0)[CLASS_SPACE] & ~(uint32_t)HIT;
+    a->start = row(a, 0)[CLASS_SPACE];
 }
 
 static kb_status build(builder *b, kb_arena *arena, size_t most, kb_error *err)
@@ -277,18 +277,15 @@ static void end_lane(const kb_automaton *a, const lane *l)
     hit_lane(a, l, a->next[l->state + CLASS_SPACE], 1);
 }
 
-/* One lane goes on to its end. */
-static void finish_lane(const kb_automaton *a, lane *l)
+/* One lane goes on to its end, or to the first byte that is not in the table. */
+static void finish_lane(const kb_automaton *a, const lane *l)
 {
-    size_t state = l->state;
-    for (size_t i = 0; i < l->left; i++) {
-        state = a->next[state + a->class_of[(unsigned char)l->at[i]]];
-        hit_lane(a, l, state, i + 1);
+    lane last = { l->begin, l->at + l->left, 0, l->state, l->found };
+    for (size_t i = 0; i < l->left && !l->found->exotic; i++) {
+        last.state = a->next[last.state + a->class_of[(unsigned char)l->at[i]]];
+        hit_lane(a, l, last.state, i + 1);
     }
-    l->state = state;
-    l->at += l->left;
-    l->left = 0;
-    end_lane(a, l);
+    end_lane(a, &last);
 }
 
 void kb_automaton_scan(const kb_automaton *a, kb_str text, kb_presence *found)

@@ -15,13 +15,13 @@
 
 typedef struct kb_automaton {
     uint32_t *next;  /* state + class -> state; a state is its number times `stride`, and one more
-                      * where literals end: then its row lies one further on */
+                      * where there is something to note: then its row lies one further on */
     uint32_t width;  /* classes */
     uint32_t stride; /* even, and more than `width` */
     uint32_t states;
     uint32_t *first_literal; /* per state: where its list begins in `literals`; and one more */
     uint32_t *literals;
-    const kb_str *strings; /* of the literals; the map's */
+    const kb_str *strings; /* of the literals; the caller's */
     uint8_t class_of[256];
     uint32_t start; /* as if a space had been read */
 } kb_automaton;

@@ -138,11 +138,12 @@ bool kb_may_match(kb_scratch *scratch, uint32_t target)
     return kb_has_bit(scratch->candidates, target);
 }
 
-/* Does one of the literals stand within these bytes of the matching view, or reach into them? */
-static bool stands_in(const kb_scratch *scratch, const kb_term *clause, kb_span where)
+/* May one of the literals stand in these bytes of the matching view, or reach into them?  In plain
+ * text they are those of the text itself; elsewhere places are not known. */
+static bool may_stand_in(const kb_scratch *scratch, const kb_term *clause, kb_span where)
 {
     const kb_presence *found = scratch->presence;
-    bool placed = !found->was_exotic && scratch->text->view.len == scratch->text->canonical.len;
+    bool placed = !found->was_exotic && scratch->text->canonical.len < UINT32_MAX;
     for (uint32_t i = 0; i < clause->count; i++) {
         uint32_t literal = clause->literals[i];
         const kb_reach *reach = &found->reach[literal];
@@ -153,19 +154,28 @@ static bool stands_in(const kb_scratch *scratch, const kb_term *clause, kb_span 
     return false;
 }
 
+/* Of the whole answer, looked at once. */
+static bool meets_needs(kb_scratch *scratch, const kb_needs *needs)
+{
+    if (kb_needs_are_none(needs))
+        return true;
+    if (scratch->needs_of != scratch->answer)
+        scratch->has = kb_needs_in(scratch->text->view);
+    scratch->needs_of = scratch->answer;
+    return kb_needs_met(needs, &scratch->has);
+}
+
 bool kb_regex_may_match(kb_scratch *scratch, uint32_t regex, kb_span subject, size_t from)
 {
     const kb_regex_demand *demand = &scratch->matcher->gate->regexes[regex];
     const kb_formula *formula = &demand->formula;
+    if (formula->count == 0)
+        return meets_needs(scratch, &demand->needs);
     need_candidates(scratch);
-    if (formula->count == 0) {
-        kb_needs has = kb_needs_in(scratch->text->view);
-        return kb_needs_met(&demand->needs, &has);
-    }
     for (uint32_t i = 0; i < formula->count; i++) {
         bool begins = i + 1 == demand->begins;
         kb_span where = { subject.begin + (begins ? from : 0), subject.end };
-        if (!stands_in(scratch, &formula->clauses[i], where))
+        if (!may_stand_in(scratch, &formula->clauses[i], where))
             return false;
     }
     return true;

@@ -147,15 +147,12 @@ static kb_formula demand_of_clause(kb_demands *demands, const kb_clause *clause)
     return demand;
 }
 
-/* Which clause of the formula is this one, from 1?  It may be gone, or one with others; then 0. */
+/* Which clause of the formula is this one, from 1?  It may have been dropped; then 0. */
 static uint32_t clause_number(const kb_formula *formula, const kb_term *clause)
 {
-    for (uint32_t i = 0; i < formula->count; i++) {
-        const kb_term *own = &formula->clauses[i];
-        if (own->count == clause->count &&
-            memcmp(own->literals, clause->literals, own->count * sizeof *own->literals) == 0)
+    for (uint32_t i = 0; i < formula->count; i++)
+        if (formula->clauses[i].literals == clause->literals)
             return i + 1;
-    }
     return 0;
 }
 
@@ -168,7 +165,7 @@ static kb_regex_demand demand_of_regex(kb_demands *demands, kb_str source)
     for (size_t i = 0; i < literals.clause_count; i++) {
         kb_formula own = demand_of_clause(demands, &literals.clauses[i]);
         demand.formula = kb_formula_both(&demand.formula, &own);
-        if (literals.clauses[i].begins && own.count == 1)
+        if (literals.clauses[i].begins && own.count == 1 && begins.count == 0)
             begins = own.clauses[0];
     }
     kb_formula_trim(&demand.formula);

@@ -2,6 +2,7 @@
 /* Formulas over literals; see formula.h. */
 #include "formula.h"
 
+#include "base/str.h"
 #include "literals.h"
 
 kb_formula kb_formula_number(kb_literal_table *table, uint32_t number, double price)
@@ -18,11 +19,13 @@ kb_formula kb_formula_number(kb_literal_table *table, uint32_t number, double pr
 
 kb_formula kb_formula_literal(kb_literal_table *table, kb_str literal)
 {
-    size_t known = literal.len > 0 ? kb_map_add(&table->strings, literal) : 0;
-    if (known == KB_MAP_NONE)
-        table->arena->failed = true;
-    if (literal.len == 0 || known == KB_MAP_NONE)
+    if (literal.len == 0 || kb_str_is(literal, " ")) /* a boundary stands in every text */
         return (kb_formula){ 0 };
+    size_t known = kb_map_add(&table->strings, literal);
+    if (known == KB_MAP_NONE) {
+        table->arena->failed = true;
+        return (kb_formula){ 0 };
+    }
     return kb_formula_number(table, (uint32_t)known, kb_literal_cost(literal));
 }
 

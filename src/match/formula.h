@@ -33,7 +33,7 @@ typedef struct kb_literal_table {
     kb_arena *arena; /* where clauses live; its `failed` sticks */
 } kb_literal_table;
 
-/* The formula of one literal; open when it is empty. */
+/* The formula of one literal; open when it is empty or a single boundary. */
 kb_formula kb_formula_literal(kb_literal_table *table, kb_str literal);
 
 /* The formula of one number. */

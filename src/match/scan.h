@@ -131,6 +131,8 @@ struct kb_scratch {
     uint32_t question;     /* their number */
     uint64_t *present;     /* the tests that some word of the answer passes */
     uint64_t answer;       /* the number of the present one, from 1 */
+    kb_needs has;          /* what answer number `needs_of` has to offer */
+    uint64_t needs_of;
     regex_memory *regexes; /* per regex of the matcher */
     KB_STACK(token_span) regex_spans;
     KB_STACK(token_span) skips;

@@ -35,6 +35,7 @@ void kb_batch_reset(kb_batch *batch)
     batch->count = batch->segment_count = batch->match_count = 0;
     batch->rule_count = batch->undecided_count = 0;
     batch->hash = (kb_hash_sum){ 0 };
+    kb_digests_reset(&batch->digests);
     batch->seconds = 0;
 }
 
@@ -167,10 +168,12 @@ static bool digest_answer(const finding *f, const kb_batch_item *item, const kb_
         const kb_segment *segment = b->order[i];
         const kb_span spans[] = { segment->bytes, segment->match, segment->cue };
         join_rules(&b->joined, f->book, segment);
+        if (b->joined.failed)
+            return false;
         kb_digests_segment(&b->digests, f->book->codes[segment->code].id, spans,
                            kb_buf_view(&b->joined));
     }
-    return kb_digests_end_answer(&b->digests, &b->hash) && !b->joined.failed;
+    return kb_digests_end_answer(&b->digests, &b->hash);
 }
 
 bool kb_batch_digest_old(const kb_batch *batch, size_t index, const kb_run_change *change,

@@ -17,12 +17,10 @@
 
 enum { BATCHES_PER_JOB = 3 };
 
-typedef enum batch_state { BATCH_FREE, BATCH_FILLED, BATCH_TAKEN, BATCH_DONE } batch_state;
-
 typedef struct ring {
     const kb_batch_plan *plan;
     kb_batch *batches; /* owned */
-    batch_state *states;
+    bool *done;        /* owned; per batch that is filled: what is in it has been found */
     size_t count;
     size_t filled, taken, written; /* so many so far; number n stands at n % count */
     bool ended;                    /* nothing more will be filled */
@@ -30,7 +28,7 @@ typedef struct ring {
     kb_status status; /* the first failure of a worker */
     kb_error err;
     pthread_mutex_t lock;
-    pthread_cond_t work, done; /* something to take; something to write */
+    pthread_cond_t filled_one, done_one;
 } ring;
 
 /* ------------------------------------------------------------------- workers */
@@ -49,7 +47,6 @@ static kb_batch *take_waiting(ring *r, size_t *number)
     if (r->taken == r->filled || atomic_load(&r->stop))
         return NULL;
     *number = r->taken++ % r->count;
-    r->states[*number] = BATCH_TAKEN;
     return &r->batches[*number];
 }
 
@@ -58,7 +55,7 @@ static kb_batch *take_filled(ring *r, size_t *number)
 {
     pthread_mutex_lock(&r->lock);
     while (r->taken == r->filled && !r->ended && !atomic_load(&r->stop))
-        pthread_cond_wait(&r->work, &r->lock);
+        pthread_cond_wait(&r->filled_one, &r->lock);
     kb_batch *batch = take_waiting(r, number);
     pthread_mutex_unlock(&r->lock);
     return batch;
@@ -67,13 +64,13 @@ static kb_batch *take_filled(ring *r, size_t *number)
 static void give_done(ring *r, size_t number, kb_status status, const kb_error *err)
 {
     pthread_mutex_lock(&r->lock);
-    r->states[number] = BATCH_DONE;
+    r->done[number] = true;
     if (status != KB_OK && r->status == KB_OK) {
         r->status = status;
         r->err = *err;
         atomic_store(&r->stop, true);
     }
-    pthread_cond_signal(&r->done);
+    pthread_cond_signal(&r->done_one);
     pthread_mutex_unlock(&r->lock);
 }
 
@@ -107,11 +104,11 @@ static kb_status fill_next(ring *r, kb_error *err)
     pthread_mutex_lock(&r->lock);
     if (batch->count == 0) {
         r->ended = true;
-        pthread_cond_broadcast(&r->work);
+        pthread_cond_broadcast(&r->filled_one);
     } else {
-        r->states[number] = BATCH_FILLED;
+        r->done[number] = false;
         r->filled++;
-        pthread_cond_signal(&r->work);
+        pthread_cond_signal(&r->filled_one);
     }
     pthread_mutex_unlock(&r->lock);
     return KB_OK;
@@ -121,7 +118,6 @@ static kb_status write_oldest(ring *r, kb_error *err)
 {
     size_t number = r->written % r->count;
     KB_TRY(r->plan->take(r->plan->payload, &r->batches[number], err));
-    r->states[number] = BATCH_FREE;
     r->written++;
     return KB_OK;
 }
@@ -131,7 +127,7 @@ typedef enum next_step { STEP_WRITE, STEP_FILL, STEP_FIND, STEP_WAIT } next_step
 
 static next_step choose_step(ring *r, kb_batch **batch, size_t *number)
 {
-    if (r->written < r->filled && r->states[r->written % r->count] == BATCH_DONE)
+    if (r->written < r->filled && r->done[r->written % r->count])
         return STEP_WRITE;
     if (!r->ended && r->filled - r->written < r->count)
         return STEP_FILL;
@@ -139,27 +135,35 @@ static next_step choose_step(ring *r, kb_batch **batch, size_t *number)
     return *batch != NULL ? STEP_FIND : STEP_WAIT;
 }
 
+static kb_status find_here(ring *r, kb_batch *batch, size_t number, kb_scratch *scratch,
+                           kb_error *err)
+{
+    KB_TRY(kb_batch_find(batch, r->plan->matcher, scratch, err));
+    give_done(r, number, KB_OK, NULL);
+    return KB_OK;
+}
+
 static kb_status take_step(ring *r, kb_scratch *scratch, kb_error *err)
 {
     kb_batch *batch = NULL;
     size_t number = 0;
+    next_step step = STEP_WAIT;
     pthread_mutex_lock(&r->lock);
     kb_status status = r->status;
-    if (status != KB_OK && err != NULL)
+    if (status == KB_OK)
+        step = choose_step(r, &batch, &number);
+    else if (err != NULL)
         *err = r->err;
-    next_step step = status == KB_OK ? choose_step(r, &batch, &number) : STEP_WAIT;
-    if (step == STEP_WAIT && status == KB_OK)
-        kb_wait_a_moment(&r->done, &r->lock);
+    if (status == KB_OK && step == STEP_WAIT)
+        kb_wait_a_moment(&r->done_one, &r->lock);
     pthread_mutex_unlock(&r->lock);
     KB_TRY(status);
     switch (step) {
     case STEP_WRITE: return write_oldest(r, err);
     case STEP_FILL: return fill_next(r, err);
-    case STEP_WAIT: return KB_OK;
-    case STEP_FIND: break;
+    case STEP_FIND: return find_here(r, batch, number, scratch, err);
+    case STEP_WAIT: break;
     }
-    KB_TRY(kb_batch_find(batch, r->plan->matcher, scratch, err));
-    give_done(r, number, KB_OK, NULL);
     return KB_OK;
 }
 
@@ -189,7 +193,7 @@ static kb_status work_together(ring *r, pthread_t *threads, kb_error *err)
     r->ended = true;
     if (status != KB_OK)
         atomic_store(&r->stop, true);
-    pthread_cond_broadcast(&r->work);
+    pthread_cond_broadcast(&r->filled_one);
     pthread_mutex_unlock(&r->lock);
     for (unsigned i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
@@ -207,20 +211,20 @@ kb_status kb_work_through(const kb_batch_plan *plan, kb_error *err)
     ring r = { .plan = plan, .count = batches_for(plan->jobs) };
     pthread_t *threads = calloc(plan->jobs, sizeof *threads);
     r.batches = calloc(r.count, sizeof *r.batches);
-    r.states = calloc(r.count, sizeof *r.states);
+    r.done = calloc(r.count, sizeof *r.done);
     pthread_mutex_init(&r.lock, NULL);
-    pthread_cond_init(&r.work, NULL);
-    pthread_cond_init(&r.done, NULL);
-    kb_status status = threads != NULL && r.batches != NULL && r.states != NULL
+    pthread_cond_init(&r.filled_one, NULL);
+    pthread_cond_init(&r.done_one, NULL);
+    kb_status status = threads != NULL && r.batches != NULL && r.done != NULL
                            ? work_together(&r, threads, err)
                            : kb_fail_memory(err);
     for (size_t i = 0; r.batches != NULL && i < r.count; i++)
         kb_batch_clear(&r.batches[i]);
     pthread_mutex_destroy(&r.lock);
-    pthread_cond_destroy(&r.work);
-    pthread_cond_destroy(&r.done);
+    pthread_cond_destroy(&r.filled_one);
+    pthread_cond_destroy(&r.done_one);
     free(threads);
     free(r.batches);
-    free(r.states);
+    free(r.done);
     return status;
 }

@@ -24,11 +24,19 @@ typedef struct counter {
     int64_t last_coded, last_undecided;
 } counter;
 
+/* Anybody can write into a file. */
+static kb_status check_respondent(const counter *c, int64_t respondent, kb_error *err)
+{
+    if (respondent >= 0 && (uint64_t)respondent < c->limit)
+        return KB_OK;
+    return kb_fail(err, KB_ERR_INPUT, "the project is damaged: an answer is nobody's");
+}
+
 static kb_status count_answer(void *payload, int64_t respondent, bool answered, bool non_answer,
                               kb_error *err)
 {
     counter *c = payload;
-    (void)err;
+    KB_TRY(check_respondent(c, respondent, err));
     if (!kb_is_selected(c->selection, respondent))
         return KB_OK;
     c->asked[respondent] = 1;
@@ -75,6 +83,8 @@ static kb_status count_segments(counter *c, kb_error *err)
     kb_status status = KB_OK;
     while (status == KB_OK && more) {
         status = kb_segments_next(segments, &segment, &more, err);
+        if (status == KB_OK && more)
+            status = check_respondent(c, segment.respondent, err);
         if (status == KB_OK && more && kb_is_selected(c->selection, segment.respondent))
             count_segment(c, &segment);
     }

@@ -10,13 +10,17 @@ void kb_digests_free(kb_digests *digests)
     *digests = (kb_digests){ 0 };
 }
 
+void kb_digests_reset(kb_digests *digests)
+{
+    digests->count = 0;
+    kb_buf_reset(&digests->bytes);
+}
+
 /* As kb_sha256_number() and kb_sha256_field() would hash them. */
 static void put_number(kb_buf *out, uint64_t number)
 {
-    char bytes[8];
-    for (int i = 0; i < 8; i++)
-        bytes[i] = (char)(number >> (8 * i));
-    kb_buf_add(out, bytes, sizeof bytes);
+    char bytes[KB_SHA256_NUMBER];
+    kb_buf_str(out, kb_sha256_bytes_of(number, bytes));
 }
 
 static void put_field(kb_buf *out, kb_str field)
@@ -60,7 +64,6 @@ bool kb_digests_flush(kb_digests *digests, kb_hash_sum *sum)
     kb_sha256_each(messages, count, made);
     for (size_t i = 0; i < count; i++)
         kb_hash_sum_add(sum, made[i]);
-    digests->count = 0;
-    kb_buf_reset(&digests->bytes);
+    kb_digests_reset(digests);
     return whole;
 }

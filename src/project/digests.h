@@ -27,6 +27,9 @@ typedef struct kb_digests {
 
 void kb_digests_free(kb_digests *digests);
 
+/* Forgets the answers whose digests have not been made. */
+void kb_digests_reset(kb_digests *digests);
+
 /* Begins an answer: wave, respondent and question tell which one. */
 void kb_digests_answer(kb_digests *digests, const kb_str names[3]);
 

@@ -3,10 +3,10 @@
 #ifndef KB_STORE_ANSWER_HASH_H
 #define KB_STORE_ANSWER_HASH_H
 
-#include "base/sha256_lanes.h"
+#include "base/sha256.h"
 
 #include <kodebok/store.h>
 
-void kb_hash_answer(kb_sha256_dealt *hash, const kb_answer *answer);
+void kb_hash_answer(kb_sha256 *hash, const kb_answer *answer);
 
 #endif

@@ -6,7 +6,7 @@
 void kb_first_hash_begin(kb_first_hash *hash, bool no_answers)
 {
     hash->valid = no_answers;
-    kb_sha256_dealt_init(&hash->sha);
+    kb_sha256_init(&hash->sha);
 }
 
 void kb_first_hash_group(kb_first_hash *hash, int64_t variable)
@@ -55,6 +55,6 @@ void kb_first_hash_answer(kb_incoming *in, kb_known *who, int64_t question, kb_s
 bool kb_first_hash_end(kb_first_hash *hash, char sha256[KB_SHA256_TEXT])
 {
     if (hash->valid)
-        kb_sha256_dealt_end(&hash->sha, sha256);
+        kb_sha256_end(&hash->sha, sha256);
     return hash->valid;
 }

@@ -10,7 +10,7 @@
 #ifndef KB_STORE_FIRST_HASH_H
 #define KB_STORE_FIRST_HASH_H
 
-#include "base/sha256_lanes.h"
+#include "base/sha256.h"
 #include "keys.h"
 
 typedef struct kb_incoming kb_incoming; /* incoming.h */
@@ -19,7 +19,7 @@ typedef struct kb_first_hash {
     bool valid;
     int64_t group;   /* the first group variable; 0: there is none yet */
     size_t question; /* the one asked for last, in kb_incoming.question_names */
-    kb_sha256_dealt sha;
+    kb_sha256 sha;
 } kb_first_hash;
 
 /* Begins; without an answer in the file only. */

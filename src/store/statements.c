@@ -137,8 +137,8 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_ANSWERED_OF_RUN] =
         "SELECT 1 FROM answer a WHERE a.id <= (SELECT last_answer FROM run WHERE id = ?1)"
         " AND kb_take(?2, a.id, a.respondent, " TEXT_OF_RUN " <> '', 0, '', '') ORDER BY a.id",
-    [KB_SQL_NON_ANSWERS_OF_RUN] = "SELECT 1 FROM non_answer n WHERE" IN_RUN(
-        "n") " AND kb_take(?2, answer, 0, 0, 0, '', '') ORDER BY answer",
+    [KB_SQL_NON_ANSWERS_OF_RUN] = "SELECT 1 FROM non_answer n WHERE CASE WHEN" IN_RUN(
+        "n") " THEN kb_take(?2, answer, 0, 0, 0, '', '') ELSE 0 END ORDER BY answer",
     [KB_SQL_ANSWERS_SOME] = "SELECT 1 FROM kb_feed(?1) f CROSS JOIN answer a ON a.id = f.c0"
                             " WHERE kb_take(?2, a.id, a.respondent, a.question, 0, a.text, '')",
     [KB_SQL_RESPONDENTS_FROM] = "SELECT 1 FROM respondent WHERE id >= ?1"

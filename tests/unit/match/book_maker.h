@@ -152,9 +152,11 @@ static inline void make_word(kb_buf *out, dice *d)
         "", "", "", "", "*", "*", "+", "~", "~1", "(er)", "(n/ne)"
     };
     static const char *const whole[] = {
-        "*",      "?",         "?\?",      "*ø*",
-        "kr?ft",  "m*te*",     "pl?n*",    "*helsetjenestesamarbeidsavtale*",
-        "e-post", "møte_plan", "sam_arb*", "a_b(er)"
+        "*",       "?",         "?\?",      "*ø*",
+        "kr?ft",   "m*te*",     "pl?n*",    "*helsetjenestesamarbeidsavtale*",
+        "e-post",  "møte_plan", "sam_arb*", "a_b(er)",
+        "*-*",     "?-?",       "?\?:?\?",  "*я*",
+        "nor-sk~2"
     };
     if (!d->calm && throw_dice(d, 6) == 0) {
         kb_buf_puts(out, PICK(d, whole));

@@ -37,7 +37,7 @@ static void make_literal(kb_buf *out)
     kb_buf_reset(out);
     if (throw_dice(3) == 0)
         kb_buf_puts(out, " ");
-    for (unsigned n = 1 + throw_dice(3); n > 0; n--)
+    for (unsigned n = out->len > 0 && throw_dice(4) == 0 ? 0 : 1 + throw_dice(3); n > 0; n--)
         kb_buf_puts(out, pieces[throw_dice(sizeof pieces / sizeof *pieces)]);
     if (throw_dice(3) == 0)
         kb_buf_puts(out, " ");
@@ -48,7 +48,7 @@ static bool stands_at(kb_str text, size_t at, kb_str literal)
     return at + literal.len <= text.len && memcmp(text.ptr + at, literal.ptr, literal.len) == 0;
 }
 
-/* A folded text begins with one boundary more than the text itself. */
+/* A folded text begins with one boundary more than the text itself; that one alone is not told. */
 static void expect_found(const kb_presence *found, kb_str text, const kb_str *literals,
                          const uint64_t *asked)
 {
@@ -58,7 +58,7 @@ static void expect_found(const kb_presence *found, kb_str text, const kb_str *li
     for (size_t n = 0; n < LITERALS; n++) {
         size_t first = SIZE_MAX, end = 0;
         for (size_t at = 0; kb_has_bit(asked, n) && at < text.len + 2; at++)
-            if (stands_at(kb_buf_view(&folded), at, literals[n])) {
+            if (at + literals[n].len > 1 && stands_at(kb_buf_view(&folded), at, literals[n])) {
                 first = first == SIZE_MAX ? at : first;
                 end = at + literals[n].len;
             }

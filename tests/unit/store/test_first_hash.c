@@ -2,27 +2,27 @@
 /* The hash of all answers that a first import leaves, against one made by reading them. */
 #include "sample.h"
 
-#include "base/sha256_lanes.h"
+#include "base/sha256.h"
 
-/* As hash_answers() in project/code.c. */
+/* As kb_hash_answer() in store/answer_hash.c. */
 static void hash_by_reading(kb_store *store, char sha256[KB_SHA256_TEXT])
 {
     kb_error err = { 0 };
     kb_answers *answers = NULL;
     kb_answer one;
     bool more;
-    kb_sha256_dealt sha;
-    kb_sha256_dealt_init(&sha);
+    kb_sha256 sha;
+    kb_sha256_init(&sha);
     good(kb_answers_open(&answers, store, 0, &err), &err);
     while (good(kb_answers_next(answers, &one, &more, &err), &err), more) {
-        kb_sha256_dealt_field(&sha, one.wave);
-        kb_sha256_dealt_field(&sha, one.respondent_name);
-        kb_sha256_dealt_field(&sha, one.question_name);
-        kb_sha256_dealt_field(&sha, one.group);
-        kb_sha256_dealt_field(&sha, one.text);
+        kb_sha256_field(&sha, one.wave);
+        kb_sha256_field(&sha, one.respondent_name);
+        kb_sha256_field(&sha, one.question_name);
+        kb_sha256_field(&sha, one.group);
+        kb_sha256_field(&sha, one.text);
     }
     kb_answers_close(answers);
-    kb_sha256_dealt_end(&sha, sha256);
+    kb_sha256_end(&sha, sha256);
 }
 
 /* Whether there is a hash; if so, it is the right one. */
