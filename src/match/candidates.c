@@ -207,8 +207,8 @@ const uint64_t *kb_worth_in_sentence(kb_scratch *scratch, uint32_t at)
     if (scratch->sentence_kept[place] == sentence)
         return row;
     const size_t *tests = scratch->sentence_tests.items + sentence;
-    kb_sieve_ask(sieve, scratch->tests.items + tests[0], tests[1] - tests[0], scratch->low,
-                 &scratch->sieve_work, row);
+    const uint32_t *list = scratch->tests.count > 0 ? scratch->tests.items + tests[0] : NULL;
+    kb_sieve_ask(sieve, list, tests[1] - tests[0], scratch->low, &scratch->sieve_work, row);
     scratch->sentence_kept[place] = sentence;
     return row;
 }

@@ -96,7 +96,7 @@ uint32_t kb_seen_word(kb_seen_words *seen, kb_str folded);
 static inline const uint32_t *kb_word_tests(const kb_seen_words *seen, uint32_t row, size_t *count)
 {
     *count = seen->first[row + 1] - seen->first[row];
-    return seen->tests + seen->first[row];
+    return *count > 0 ? seen->tests + seen->first[row] : NULL;
 }
 
 /* Does the word of this row pass the test? */
