@@ -179,8 +179,10 @@ static void finish_table(kb_automaton *a)
             uint32_t *to = &row(a, s)[c];
             *to = *to * a->stride + (is_hit(a, *to) ? HIT : 0);
         }
-        if (is_hit(a, s))
+        if (is_hit(a, s)) {
             memmove(row(a, s) + HIT, row(a, s), a->width * sizeof *a->next);
+            row(a, s)[0] = s;
+        }
     }
     a->start = row(a, 0)[CLASS_SPACE];
 }
@@ -235,7 +237,7 @@ kb_status kb_automaton_build(kb_automaton *automaton, kb_arena *arena, const kb_
 /* Notes the literals that end in `state`, behind byte `end` - 1 of the text. */
 static void note_hit(const kb_automaton *a, size_t state, size_t end, kb_presence *found)
 {
-    size_t number = state / a->stride;
+    uint32_t number = a->next[state - HIT];
     if (number == a->states)
         found->exotic = true;
     for (uint32_t k = a->first_literal[number]; k < a->first_literal[number + 1]; k++) {

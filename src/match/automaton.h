@@ -15,7 +15,7 @@
 
 typedef struct kb_automaton {
     uint32_t *next;  /* state + class -> state; a state is its number times `stride`, and one more
-                      * where there is something to note: then its row lies one further on */
+                      * where there is something to note: then its row lies behind its number */
     uint32_t width;  /* classes */
     uint32_t stride; /* even, and more than `width` */
     uint32_t states;
