@@ -128,10 +128,10 @@ struct kb_scratch {
     KB_STACK(uint64_t) sentence_bits; /* per sentence: the tests that some word of it passes */
     uint32_t *stamps; /* per token: the last question about negation whose match it is part of */
     size_t stamp_cap;
-    uint32_t question;     /* their number */
-    uint64_t *present;     /* the tests that some word of the answer passes */
-    uint64_t answer;       /* the number of the present one, from 1 */
-    kb_needs has;          /* what answer number `needs_of` has to offer */
+    uint32_t question; /* their number */
+    uint64_t *present; /* the tests that some word of the answer passes */
+    uint64_t answer;   /* the number of the present one, from 1 */
+    kb_needs has;      /* what answer number `needs_of` has to offer */
     uint64_t needs_of;
     regex_memory *regexes; /* per regex of the matcher */
     KB_STACK(token_span) regex_spans;
