@@ -371,7 +371,10 @@ KB_API KB_MUST_USE kb_status kb_store_each_undecided(
 
 /* ------------------------------------------------------------ edited rules */
 
-/** Keeps an index of words of the answers with this hash; an older one is dropped. */
+/**
+ * Keeps an index of words of the answers with this hash; an older one is dropped.  It belongs to the
+ * run that is begun next: it is kept when that run is, and gone when kb_store_rollback() ends it.
+ */
 KB_API KB_MUST_USE kb_status kb_store_put_index(kb_store *store, kb_str answers_sha256,
                                                 const kb_index_parts *parts, kb_error *err);
 

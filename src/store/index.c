@@ -48,9 +48,8 @@ kb_status kb_store_put_index(kb_store *store, kb_str answers_sha256, const kb_in
                              kb_error *err)
 {
     KB_TRY(kb_store_begin(store, err));
+    store->has_begun = true;
     kb_status status = put_parts(store, answers_sha256, parts, err);
-    if (status == KB_OK)
-        status = kb_store_commit(store, err);
     if (status != KB_OK)
         kb_store_rollback(store);
     return status;

@@ -39,6 +39,7 @@ struct kb_store {
     bool journalled;       /* an import uses a rollback journal for the time being */
 
     int64_t run;                /* 0: none is going on */
+    bool has_begun;             /* its transaction has, with an index of words */
     struct kb_writing *writing; /* owned; of that run, see writing.h */
 
     kb_str first_group; /* in `group_room`; kb_store_first_group() */

@@ -140,7 +140,9 @@ static kb_status begin_or_not(kb_store *store, const kb_codebook *book, const kb
                               bool partial, int64_t *id, kb_error *err)
 {
     *id = 0;
-    KB_TRY(kb_store_begin(store, err));
+    if (!store->has_begun)
+        KB_TRY(kb_store_begin(store, err));
+    store->has_begun = false;
     kb_status status = begin(store, book, info, partial, err);
     if (status != KB_OK)
         kb_store_rollback(store);

@@ -52,6 +52,7 @@ void kb_store_rollback(kb_store *store)
     if (!sqlite3_get_autocommit(store->db))
         (void)!kb_sql_script(store, kb_sql_rollback, NULL);
     kb_store_import_left(store);
+    store->has_begun = false;
     store->run = 0;
 }
 
