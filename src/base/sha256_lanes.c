@@ -150,31 +150,31 @@ static void unload(const job *j, uint32_t state[8][LANES], size_t at,
         write_big(state[i][at], digests[j->message] + 4 * i);
 }
 
+/* A lane that has come to its end takes the next message. */
 void kb_sha256_each(const kb_str *messages, size_t count, uint8_t (*digests)[KB_SHA256_SIZE])
 {
-    static const unsigned char idle[BLOCK_BYTES];
+    static const unsigned char nothing[BLOCK_BYTES];
     uint32_t state[8][LANES] = { { 0 } };
     job all[LANES];
-    size_t begun = 0, busy = 0;
-    for (size_t i = 0; i < LANES; i++) {
+    size_t begun = 0, ended = 0;
+    for (size_t i = 0; i < LANES; i++)
         all[i].message = NO_MESSAGE;
-        if (begun < count)
-            load(&all[i], begun, messages[begun], state, i), begun++, busy++;
-    }
-    while (busy > 0) {
+    while (ended < count) {
         const unsigned char *blocks[LANES];
-        for (size_t i = 0; i < LANES; i++)
-            blocks[i] = all[i].message != NO_MESSAGE ? all[i].next : idle;
+        for (size_t i = 0; i < LANES; i++) {
+            if (all[i].message == NO_MESSAGE && begun < count) {
+                load(&all[i], begun, messages[begun], state, i);
+                begun++;
+            }
+            blocks[i] = all[i].message != NO_MESSAGE ? all[i].next : nothing;
+        }
         compress_eight(state, blocks);
         for (size_t i = 0; i < LANES; i++) {
             if (all[i].message == NO_MESSAGE || !advance(&all[i]))
                 continue;
             unload(&all[i], state, i, digests);
             all[i].message = NO_MESSAGE;
-            if (begun < count)
-                load(&all[i], begun, messages[begun], state, i), begun++;
-            else
-                busy--;
+            ended++;
         }
     }
 }
