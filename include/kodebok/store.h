@@ -328,6 +328,17 @@ KB_API KB_MUST_USE kb_status kb_store_run_end(kb_store *store, const kb_run *inf
 KB_API KB_MUST_USE kb_status kb_store_run(kb_store *store, int64_t id, kb_run *run,
                                           kb_error *err);
 
+/** What imports did to the survey after a run. */
+typedef struct kb_since {
+    uint64_t added;    /**< answers with text that came */
+    uint64_t replaced; /**< answers whose text was replaced; the run keeps the text that it saw */
+    bool backgrounds;  /**< groups or closed items of known respondents were changed */
+} kb_since;
+
+/** Tells what was imported after run `run`. */
+KB_API KB_MUST_USE kb_status kb_store_since(kb_store *store, int64_t run, kb_since *since,
+                                            kb_error *err);
+
 /** Calls `each` for every run, oldest first. */
 KB_API KB_MUST_USE kb_status kb_store_each_run(kb_store *store,
                                                kb_status (*each)(void *payload, const kb_run *run, kb_error *err),

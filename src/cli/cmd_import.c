@@ -37,7 +37,7 @@ const command_spec cmd_import = {
         "input, with one answer per row (respondent, question, text) or one column per question.\n"
         "Delimiter, encoding and columns are sniffed, and what was guessed is said; --dry-run\n"
         "shows it without writing.  An answer that is stored already with another text is\n"
-        "reported and kept as it is (exit 1), unless --update.",
+        "reported (exit 1) and kept as it is; --update replaces it, and keeps the old text.",
     .examples = "  kodebok import p.kodebok svar.csv --dry-run\n"
                 "  kodebok import p.kodebok svar.csv --answers 'Hva fungerer godt?=godt'\n"
                 "  kodebok import p.kodebok vaar.csv --wave 2026-vaar",

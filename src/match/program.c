@@ -19,7 +19,7 @@ typedef struct builder {
     kb_error *err;
     phrase_step *macros;
     uint64_t *weights; /* of each macro: how many alternatives it stands for */
-    bool *built;
+    enum { NOT_BUILT, BEING_BUILT, BUILT } * built; /* per macro */
 } builder;
 
 /* --------------------------------------------------------------------- words */
@@ -100,14 +100,14 @@ static uint64_t build_group(builder *b, const kb_phrase_item *item, phrase_step 
     return weight;
 }
 
-/* Macros are built on first use, so that they may stand in any order; cycles were refused. */
+/* Macros are built on first use, so that they may stand in any order. */
 static uint64_t build_macro(builder *b, size_t number)
 {
     const kb_macro *macro = &b->book->macros[number];
     phrase_step *step = &b->macros[number];
-    if (b->built[number])
+    if (b->built[number] != NOT_BUILT)
         return b->weights[number];
-    b->built[number] = true;
+    b->built[number] = BEING_BUILT;
     phrase_steps *alternatives =
         kb_arena_array(b->arena, macro->phrase_count, sizeof *alternatives);
     if (alternatives == NULL)
@@ -131,7 +131,17 @@ static uint64_t build_macro(builder *b, size_t number)
             b->book, b->problems, KB_PROBLEM, macro->place, "name fewer macros in it",
             "macro '%.*s' stands for more than %d alternatives", KB_ARG(macro->id), MAX_EXPANSION);
     b->weights[number] = weight > MAX_EXPANSION ? MAX_EXPANSION : weight;
+    b->built[number] = BUILT;
     return b->weights[number];
+}
+
+/* A circle was told of by the loader, and is cut here: `check` looks at a book with mistakes too.
+ */
+static uint64_t use_macro(builder *b, size_t number, phrase_step *step)
+{
+    uint64_t weight = build_macro(b, number);
+    *step = b->built[number] == BUILT ? b->macros[number] : (phrase_step){ .kind = STEP_GROUP };
+    return weight;
 }
 
 static uint64_t build_step(builder *b, const kb_phrase_item *item, phrase_step *step)
@@ -143,10 +153,7 @@ static uint64_t build_step(builder *b, const kb_phrase_item *item, phrase_step *
         *step = (phrase_step){ .kind = STEP_GAP, .reach = (uint32_t)item->gap };
         break;
     case KB_ITEM_GROUP: weight = build_group(b, item, step); break;
-    case KB_ITEM_MACRO:
-        weight = build_macro(b, item->macro);
-        *step = b->macros[item->macro];
-        break;
+    case KB_ITEM_MACRO: weight = use_macro(b, item->macro, step); break;
     }
     return weight;
 }

@@ -7,39 +7,41 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Answers need not be counted while their hash is that of the run. */
-static kb_status count_stored(kb_project *project, const kb_run *run, const char *sha256,
-                              uint64_t *count, kb_error *err)
+#define MAKES_A_NEW_RUN "kodebok code PROJECT --codebook FILE makes a new run"
+
+/* What a run has not seen is in no table of it, and that is said. */
+static kb_status tell_since(kb_project *project, long long run, kb_error *err)
 {
-    *count = run->answers;
-    return kb_str_is(run->answers_sha256, sha256)
-               ? KB_OK
-               : kb_store_answer_count(project->store, count, err);
+    const kb_watch *watch = &project->watch;
+    kb_since since;
+    KB_TRY(kb_store_since(project->store, run, &since, err));
+    if (since.added > 0)
+        kb_tell_note(watch, KB_WARNING,
+                     "%llu answer%s came after run %lld and %s not in it: " MAKES_A_NEW_RUN,
+                     (unsigned long long)since.added, since.added == 1 ? "" : "s", run,
+                     since.added == 1 ? "is" : "are");
+    if (since.replaced > 0)
+        kb_tell_note(
+            watch, KB_WARNING,
+            "%llu answer%s replaced after run %lld, which coded the old text%s: " MAKES_A_NEW_RUN,
+            (unsigned long long)since.replaced, since.replaced == 1 ? " was" : "s were", run,
+            since.replaced == 1 ? "" : "s");
+    if (since.backgrounds)
+        kb_tell_note(watch, KB_WARNING,
+                     "groups or closed items were changed after run %lld: tables count by what "
+                     "they are now, the run coded by what they were: " MAKES_A_NEW_RUN,
+                     run);
+    return KB_OK;
 }
 
 kb_status kb_last_run(kb_project *project, kb_run *run, kb_error *err)
 {
-    uint64_t stored = 0;
-    kb_str known;
-    char sha256[KB_SHA256_TEXT] = "";
-    KB_TRY(kb_store_answers_sha256(project->store, &known, err));
-    if (known.len < sizeof sha256)
-        memcpy(sha256, known.ptr, known.len);
     kb_status status = kb_store_run(project->store, 0, run, err);
     if (status == KB_ERR_NOT_FOUND)
         return kb_fail(
             err, KB_ERR_INPUT,
             "the project has no run yet: kodebok code PROJECT --codebook FILE makes one");
-    if (status == KB_OK)
-        status = count_stored(project, run, sha256, &stored, err);
-    if (status == KB_OK && stored > run->answers)
-        kb_tell_note(&project->watch, KB_WARNING,
-                     "%llu answer%s came after run %lld and %s not in it: kodebok code PROJECT "
-                     "--codebook FILE makes a new run",
-                     (unsigned long long)(stored - run->answers),
-                     stored - run->answers == 1 ? "" : "s", (long long)run->id,
-                     stored - run->answers == 1 ? "is" : "are");
-    return status;
+    return status == KB_OK ? tell_since(project, run->id, err) : status;
 }
 
 kb_status kb_stamp_of(kb_stamp *stamp, kb_arena *arena, const kb_run *run, kb_error *err)

@@ -82,6 +82,18 @@ kb_status kb_store_run(kb_store *store, int64_t id, kb_run *run, kb_error *err)
     return status;
 }
 
+kb_status kb_store_since(kb_store *store, int64_t run, kb_since *since, kb_error *err)
+{
+    int64_t added = 0, replaced = 0, changed_after = 0;
+    *since = (kb_since){ 0 };
+    KB_TRY(kb_sql_number(store, KB_SQL_ADDED_SINCE, KB_ARGS(kb_arg_number(run)), &added, err));
+    KB_TRY(
+        kb_sql_number(store, KB_SQL_REPLACED_SINCE, KB_ARGS(kb_arg_number(run)), &replaced, err));
+    KB_TRY(kb_sql_number(store, KB_SQL_BACKGROUNDS_CHANGED_AFTER, KB_NO_ARGS, &changed_after, err));
+    *since = (kb_since){ (uint64_t)added, (uint64_t)replaced, changed_after >= run };
+    return KB_OK;
+}
+
 kb_status kb_store_each_run(kb_store *store,
                             kb_status (*each)(void *payload, const kb_run *run, kb_error *err),
                             void *payload, kb_error *err)

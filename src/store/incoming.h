@@ -41,6 +41,7 @@ struct kb_incoming {
 
     kb_backgrounds backgrounds;
     bool replaced; /* a combination may have nobody left */
+    bool item_replaced;
 
     /* Questions and variables that were asked for, by name; those in the file are never removed. */
     kb_map question_names;

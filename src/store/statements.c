@@ -76,6 +76,9 @@ static const char *const texts[KB_SQL_COUNT] = {
                         " ON CONFLICT (name) DO UPDATE SET text = excluded.text",
     [KB_SQL_META_FIND] = "SELECT text FROM meta WHERE name = ?1",
     [KB_SQL_META_REMOVE] = "DELETE FROM meta WHERE name = ?1",
+    [KB_SQL_BACKGROUNDS_CHANGED] =
+        "INSERT INTO meta (name, text) SELECT 'backgrounds_changed_after', max(id) FROM run"
+        " WHERE true HAVING max(id) > 0 ON CONFLICT (name) DO UPDATE SET text = excluded.text",
     [KB_SQL_LOG] = "INSERT INTO log (at, what) VALUES (" NOW ", ?1)",
 
     [KB_SQL_IMPORT_ADD] = "INSERT INTO import (at, file, wave, encoding, sha256)"
@@ -152,6 +155,12 @@ static const char *const texts[KB_SQL_COUNT] = {
                                  " AND (?2 IS NULL OR wave = ?2) ORDER BY id LIMIT 2",
     [KB_SQL_RESPONDENT_LIMIT] = "SELECT coalesce(max(id), 0) + 1 FROM respondent",
     [KB_SQL_ANSWER_COUNT] = "SELECT count(*) FROM answer WHERE text <> ''",
+    [KB_SQL_ADDED_SINCE] = "SELECT count(*) FROM answer WHERE text <> ''"
+                           " AND id > (SELECT last_answer FROM run WHERE id = ?1)",
+    [KB_SQL_REPLACED_SINCE] =
+        "SELECT count(DISTINCT answer) FROM answer_history WHERE last_run >= ?1",
+    [KB_SQL_BACKGROUNDS_CHANGED_AFTER] = "SELECT coalesce((SELECT CAST(text AS INTEGER) FROM meta"
+                                         " WHERE name = 'backgrounds_changed_after'), 0)",
     [KB_SQL_QUESTIONS] = "SELECT id, name, label FROM question ORDER BY id",
     [KB_SQL_VARIABLES] = "SELECT name FROM variable ORDER BY id",
     [KB_SQL_VALUES] = "SELECT respondent, text FROM value WHERE variable = ?1 ORDER BY respondent",

@@ -89,6 +89,7 @@ static kb_status item_value(kb_store *store, int64_t respondent, int64_t variabl
     int64_t import = 0;
     KB_TRY(known_value(store, respondent, variable, text, old, &import, err));
     *same_import = import == store->import;
+    store->incoming->item_replaced |= old->len > 0 && replace;
     if (old->len > 0 && replace)
         return kb_sql_run(store, KB_SQL_VALUE_REPLACE, KB_ARGS(var, who, kb_arg_text(text), now),
                           err);

@@ -1,10 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* Any bytes as a codebook: read, look at all that was understood, lint it when sound, free. */
+/* Any bytes as a codebook: read, look at all that was understood, compile it as `check` does,
+   sound or not, lint it when sound, free. */
 #include <kodebok/lint.h>
+#include <kodebok/match.h>
 
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* No dictionary is looked for: `~` is then a problem like others. */
+static void compile(const kb_codebook *book, kb_problems *problems)
+{
+    static const char *const nowhere[] = { NULL };
+    const kb_match_options options = { .dictionary_dirs = nowhere };
+    kb_matcher *matcher = NULL;
+    kb_status status = kb_matcher_new(&matcher, book, &options, problems, NULL);
+    if ((status == KB_OK) != (matcher != NULL))
+        abort();
+    kb_matcher_free(matcher);
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -24,6 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (kb_problems_at_least(problems, KB_PROBLEM) == 0 &&
             kb_codebook_lint(book, NULL, problems, NULL) != KB_OK)
             abort();
+        compile(book, problems);
     } else if (kb_problems_count(problems) == 0) {
         abort(); /* refused without a word */
     }
