@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 /* Changes when the same codebook and text may give another result. */
-static const char engine_version[] = "engine 6";
+static const char engine_version[] = "engine 7";
 
 /* Where Debian and older systems keep hunspell's dictionaries. */
 static const char *const default_dirs[] = { "/usr/share/hunspell", "/usr/share/myspell/dicts",

@@ -46,9 +46,13 @@ static uint32_t far_end(const near *n, size_t match)
     return n->leftwards ? hull.begin : hull.end;
 }
 
-static bool is_better(const near *n, uint32_t bound, uint32_t best)
+/* Nearer is better; of two that reach as far, the one whose next match begins first. */
+static bool is_better(const near *n, uint32_t bound, size_t next, const near_step *best)
 {
-    return best == NO_CHAIN || (n->leftwards ? bound > best : bound < best);
+    if (best->bound == NO_CHAIN || bound == best->bound)
+        return best->bound == NO_CHAIN ||
+               match_at(n, next)->hull.begin < match_at(n, best->next)->hull.begin;
+    return n->leftwards ? bound > best->bound : bound < best->bound;
 }
 
 static uint32_t bound_of(const near *n, size_t match, unsigned set);
@@ -56,7 +60,7 @@ static uint32_t bound_of(const near *n, size_t match, unsigned set);
 static void try_next(const near *n, size_t next, unsigned rest, near_step *best)
 {
     uint32_t bound = bound_of(n, next, rest);
-    if (bound != NO_CHAIN && is_better(n, bound, best->bound))
+    if (bound != NO_CHAIN && is_better(n, bound, next, best))
         *best = (near_step){ .bound = bound, .next = (uint32_t)next };
 }
 

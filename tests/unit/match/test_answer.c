@@ -119,7 +119,7 @@ static void the_engine_is_described(void **state)
     coder c = open_good(
         HEAD "text: {spelling: {guard: []}}\n" COLUMNS CODES CODE("a", "['ord+', 'tillit~']"));
     kb_str engine = kb_matcher_engine(c.matcher);
-    static const char *const parts[] = { "engine 6; pcre2 1", "; unicode(pcre2) ", "; icu ",
+    static const char *const parts[] = { "engine 7; pcre2 1", "; unicode(pcre2) ", "; icu ",
                                          "; snowball norwegian" };
     for (size_t i = 0; i < COUNT(parts); i++)
         assert_non_null(memmem(engine.ptr, engine.len, parts[i], strlen(parts[i])));

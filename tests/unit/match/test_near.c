@@ -35,6 +35,9 @@ static void components_are_the_children(void **state)
     static const marked cases[] = {
         { "{near: ['hest', 'ku'], within: 2}", "[ku] og en [hest]" },
         { "{near: ['a ...2 b', 'c', {all: ['d', 'e']}], within: 3}", "[c] x [d] [e] x [a x b]" },
+        /* of two that reach as far, the leftmost */
+        { "{near: ['a', 'b', 'c'], within: 2}", "[c] [b] b [a]" },
+        { "{near: ['a', 'b', 'c'], within: 2}", "[a] [b] b [c]" },
     };
     expect_marked(HEAD, cases, COUNT(cases), mark_components);
 }
