@@ -132,6 +132,19 @@ bool kb_is_invisible(uint32_t c)
     return in_mask(c, U_GC_CC_MASK | U_GC_CF_MASK | U_GC_ZL_MASK | U_GC_ZP_MASK);
 }
 
+uint32_t kb_plain_sign(uint32_t c)
+{
+    switch (c) {
+    case 0x00B4: /* acute accent */
+    case 0x02BC: /* modifier apostrophe */
+    case 0x2018: /* left single quotation mark */
+    case 0x2019: /* right single quotation mark */ return '\'';
+    case 0x2010: /* hyphen */
+    case 0x2011: /* no-break hyphen */ return '-';
+    default: return c;
+    }
+}
+
 uint32_t kb_fold(uint32_t c)
 {
     if (c < 0x80)

@@ -35,6 +35,9 @@ bool kb_is_space(uint32_t c);  /* White_Space */
 /* Control, format, surrogate or unassigned-looking characters nobody sees: Cc, Cf, Zl, Zp. */
 bool kb_is_invisible(uint32_t c);
 
+/* The plain ' or - for the apostrophes and hyphens of word processors; else `c`. */
+uint32_t kb_plain_sign(uint32_t c);
+
 /* Simple case folding (CaseFolding.txt, C + S): one code point to one code point. */
 uint32_t kb_fold(uint32_t c);
 

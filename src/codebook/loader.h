@@ -16,6 +16,7 @@
 #include "fields.h"
 #include "phrase_read.h"
 
+#include "base/buf.h"
 #include "base/map.h"
 
 #include <kodebok/codebook.h>
@@ -69,7 +70,7 @@ typedef struct kb_loader {
     kb_top top;
     kb_phrase_options phrase;
     int within;
-    kb_extent extent; /* of defaults */
+    kb_extent extent;                                            /* of defaults */
     kb_map questions, groups, macros, categories, themes, codes; /* owned: name -> index */
     kb_category_draft *category_drafts;
     kb_code *code_items; /* the same as book->codes */
@@ -102,6 +103,9 @@ bool kb_read_phrase(kb_loader *loader, const kb_node *node, kb_phrase *out);
 void kb_read_phrases(kb_loader *loader, const kb_node *list, const char *key, const kb_phrase **out,
                      size_t *count);
 bool kb_read_regex(kb_loader *loader, const kb_node *node, kb_regex *out);
+
+/* Appends the regex with plain ' and - for those of word processors (regex_signs.c). */
+void kb_plain_regex_signs(kb_buf *out, kb_str regex);
 
 /* What a rule has besides its pattern (read_pattern.c). */
 typedef struct kb_rule_nodes {

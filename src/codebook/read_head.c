@@ -5,7 +5,8 @@
 #include "base/str.h"
 
 typedef struct text_nodes {
-    const kb_node *gap, *within, *newline, *use, *without, *abbreviations, *clause_breaks, *spelling;
+    const kb_node *gap, *within, *newline, *use, *without, *abbreviations, *clause_breaks,
+        *spelling;
 } text_nodes;
 
 static const kb_field text_fields[] = {

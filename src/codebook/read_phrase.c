@@ -111,11 +111,15 @@ bool kb_read_regex(kb_loader *loader, const kb_node *node, kb_regex *out)
                 "a regex over several lines: each line end would become a space");
         return false;
     }
-    kb_buf nfc = { 0 };
+    kb_buf nfc = { 0 }, plain = { 0 };
     if (kb_nfc(&nfc, node->value, NULL) != KB_OK)
         loader->taker.arena->failed = true;
-    out->source = kb_arena_str(loader->taker.arena, kb_buf_view(&nfc));
+    kb_plain_regex_signs(&plain, kb_buf_view(&nfc));
+    if (plain.failed)
+        loader->taker.arena->failed = true;
+    out->source = kb_arena_str(loader->taker.arena, kb_buf_view(&plain));
     out->place = kb_node_at(node, 0);
     kb_buf_free(&nfc);
+    kb_buf_free(&plain);
     return true;
 }

@@ -114,27 +114,13 @@ static bool is_joiner(uint32_t c)
     return c == '\'' || c == '-' || c == '.' || c == ',' || c == ':';
 }
 
-/* The matching view's apostrophes and hyphens. */
-static uint32_t plain_sign(uint32_t c)
-{
-    switch (c) {
-    case 0x2019:
-    case 0x2018:
-    case 0xB4:
-    case 0x2BC: return '\'';
-    case 0x2010:
-    case 0x2011: return '-';
-    default: return c;
-    }
-}
-
 static bool read_fixed(word_reader *r, size_t *pos, size_t *at)
 {
     size_t begin = *pos, where = *at;
     while (*pos < r->core.len && r->core.ptr[*pos] != '_' && r->core.ptr[*pos] != '(') {
         size_t start = *pos;
         uint32_t c = kb_utf8_next(r->core, pos);
-        if (!kb_is_word_sign(c) && !is_joiner(plain_sign(c)))
+        if (!kb_is_word_sign(c) && !is_joiner(kb_plain_sign(c)))
             return kb_slip(r->slip, *at, NOT_A_WORD, "'%.*s' is never part of a word",
                            (int)(*pos - start), r->core.ptr + start);
         ++*at;
@@ -252,7 +238,7 @@ static bool add_part(word_reader *r, kb_str text, kb_str *part)
     kb_buf_reset(&r->nfc);
     kb_buf_reset(&r->folded);
     for (size_t pos = 0; pos < text.len;)
-        kb_utf8_put(&r->plain, plain_sign(kb_utf8_next(text, &pos)));
+        kb_utf8_put(&r->plain, kb_plain_sign(kb_utf8_next(text, &pos)));
     if (r->plain.failed || kb_nfc(&r->nfc, kb_buf_view(&r->plain), NULL) != KB_OK)
         return kb_slip_memory(r->slip);
     kb_fold_str(&r->folded, kb_buf_view(&r->nfc));

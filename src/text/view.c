@@ -21,13 +21,7 @@ uint32_t kb_view_of(uint32_t c)
     case 0x2007: /* figure space */
     case 0x2009: /* thin space */
     case 0x202F: /* narrow no-break space */ return ' ';
-    case 0x00B4: /* acute accent */
-    case 0x02BC: /* modifier apostrophe */
-    case 0x2018: /* left single quotation mark */
-    case 0x2019: /* right single quotation mark */ return '\'';
-    case 0x2010: /* hyphen */
-    case 0x2011: /* no-break hyphen */ return '-';
-    default: return c;
+    default: return kb_plain_sign(c);
     }
 }
 

@@ -76,6 +76,23 @@ static void letters_are_letters_whatever_their_case(void **state)
     expect_marked(HEAD, cases, COUNT(cases), mark_matches);
 }
 
+/* What a word processor makes of ' and - matches what anybody types, and the other way round. */
+static void curly_and_plain_signs_are_the_same(void **state)
+{
+    (void)state;
+    static const marked cases[] = {
+        { "{regex: 'd’accord'}", "[d'accord] [d’accord]" },
+        { "{regex: '\\be‑post\\b'}", "[e-post] og [e‑post]" },
+        { "{regex: '\\bd[´`]accord'}", "[d'accord] [d’accord]" },
+        { "{regex: 'x[a‐c]x'}", "[xax] xbx [x-x] [x‐x] [xcx]" }, /* no range */
+        { "{regex: 'x[]‐]x[^]‐]x'}", "[x-xax] x-x-x" },
+        { "{regex: 'x[[:digit:]‐z]x'}", "[x1x] xbx [x-x]" },
+        { "{regex: '\\Q(‐\\Ea'}", "å(-[a]" },
+        { "{regex: 'a\\\\[‐]b'}", "a-b [a\\-b]" },
+    };
+    expect_marked(HEAD, cases, COUNT(cases), mark_matches);
+}
+
 static void a_match_is_widened_to_the_words_it_touches(void **state)
 {
     (void)state;
@@ -245,6 +262,7 @@ int main(void)
         cmocka_unit_test(long_patterns_are_refused),
         cmocka_unit_test(every_wrong_regex_is_reported),
         cmocka_unit_test(letters_are_letters_whatever_their_case),
+        cmocka_unit_test(curly_and_plain_signs_are_the_same),
         cmocka_unit_test(a_match_is_widened_to_the_words_it_touches),
         cmocka_unit_test(a_unit_is_all_that_a_regex_sees),
         cmocka_unit_test(a_match_without_a_word_is_dropped_and_counted),
