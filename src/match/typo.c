@@ -9,6 +9,7 @@
  */
 #include "typo.h"
 
+#include "base/str.h"
 #include "base/unicode.h"
 
 enum { COLUMNS = KB_TYPO_MAX_LETTERS + 1 };
@@ -19,8 +20,11 @@ typedef struct table {
     int rows[3][COLUMNS]; /* this row, the one before, the one before that */
 } table;
 
-int kb_typo_distance(size_t letters)
+int kb_typo_distance(kb_str pattern)
 {
+    size_t letters = kb_utf8_count(pattern);
+    for (size_t i = 0; i < pattern.len; i++)
+        letters -= strchr("*-'", pattern.ptr[i]) != NULL;
     return letters < 6 ? 0 : letters <= 10 ? 1 : 2;
 }
 

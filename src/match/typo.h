@@ -7,8 +7,9 @@
 
 enum { KB_TYPO_MAX_LETTERS = 64 };
 
-/* Edits allowed for a pattern of so many letters: < 6: 0, 6-10: 1, more: 2. */
-int kb_typo_distance(size_t letters);
+/* Edits that `~` allows for a pattern, by its letters, which `*`, `-` and `'` are not: < 6: 0,
+ * 6-10: 1, more: 2. */
+int kb_typo_distance(kb_str pattern);
 
 /*
  * Is `word` within `distance` edits (insert, delete, replace a character, swap two

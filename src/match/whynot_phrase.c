@@ -235,14 +235,17 @@ static int worth(const attempt *try, const hit *h)
     return sum;
 }
 
-static int worth_after(const attempt *try, const hit *before, const hit *h)
+/* What words between two hits cost: a part of the lighter one, so that it is still better to
+ * have both than the heavier alone. */
+static int cost_between(const attempt *try, const hit *before, const hit *h)
 {
     const uint32_t between = h->span.begin - before->span.end;
     const uint32_t allowed = kb_allowed_between(try->phrase, before->last, h->first);
     if (between <= allowed)
-        return worth(try, h);
+        return 0;
     const uint32_t excess = between - allowed < 15 ? between - allowed : 15;
-    return worth(try, h) * (60 - 3 * (int)excess) / 100;
+    const int first = worth(try, before), second = worth(try, h);
+    return (first < second ? first : second) * (40 + 3 * (int)excess) / 100;
 }
 
 static void link_hits(attempt *try)
@@ -255,7 +258,7 @@ static void link_hits(attempt *try)
             const hit *other = &try->hits[j];
             if (other->last >= h->first || other->span.end > h->span.begin)
                 continue;
-            const int sum = other->sum + worth_after(try, other, h);
+            const int sum = other->sum + worth(try, h) - cost_between(try, other, h);
             if (sum > h->sum) {
                 h->sum = sum;
                 h->before = j;

@@ -4,15 +4,16 @@
 
 enum { SHORT_NAME = 48, LONG_PHRASE = 100 };
 
-/* An item that is missing where the phrase goes on: does it stand somewhere else? */
+/* An item that is missing where the phrase goes on: does it stand somewhere else?  Short words
+ * stand in every other sentence, which says nothing. */
 static bool find_elsewhere(inquest *q, const nearest *best, size_t item, token_span *found)
 {
     const kb_text *text = q->scratch->text;
-    uint32_t end =
-        text->token_count < INQUEST_TOKENS ? (uint32_t)text->token_count : INQUEST_TOKENS;
-    if (best->items[item].weight == LIGHT)
-        return false;
-    for (uint32_t at = 0; at < end; at++) {
+    const bool everywhere = best->items[item].weight == HEAVY;
+    uint32_t end = everywhere ? (uint32_t)text->token_count : best->sentence.end;
+    if (end > INQUEST_TOKENS)
+        end = INQUEST_TOKENS;
+    for (uint32_t at = everywhere ? 0 : best->sentence.begin; at < end; at++) {
         uint32_t limit = (uint32_t)text->sentences[text->tokens[at].sentence].last;
         if (kb_item_at(q, best->phrase, item, at, limit, found))
             return true;

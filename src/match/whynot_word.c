@@ -127,7 +127,8 @@ static bool is_word_of_its_own(const inquest *q, kb_str word)
     return words->spelling != NULL && kb_spelling_knows(words->spelling, word);
 }
 
-static void try_typo(const inquest *q, const bare *b, kb_str word, word_miss *best)
+/* `distance`: what the `~` in the book says itself, or 0. */
+static void try_typo(const inquest *q, const bare *b, int distance, kb_str word, word_miss *best)
 {
     if (b->starts_open || b->wild || b->count < LEAST_TYPO)
         return;
@@ -142,7 +143,7 @@ static void try_typo(const inquest *q, const bare *b, kb_str word, word_miss *be
     if (grade > best->grade) {
         better(best, known ? MISS_KNOWN : MISS_TYPO, grade);
         best->off = off;
-        best->allowed = kb_typo_distance(b->count);
+        best->allowed = distance > 0 ? distance : kb_typo_distance(b->pattern);
         best->guarded = q->matcher->words.spelling != NULL;
     }
 }
@@ -220,7 +221,7 @@ word_miss kb_word_miss(inquest *q, const kb_word *word, uint32_t at, uint32_t li
         try_spellings(q, &b, folded_at(q, at), &best);
         try_apart(q, &b, at, limit, &best);
         try_endings(q, &b, joint, folded_at(q, at), &best);
-        try_typo(q, &b, folded_at(q, at), &best);
+        try_typo(q, &b, word->distance, folded_at(q, at), &best);
         if (best.grade > before)
             best.pattern = b.pattern;
     }
@@ -281,6 +282,20 @@ static void say_apart(const inquest *q, kb_buf *out, const word_miss *miss, uint
                   KB_ARG(kb_str_slice(miss->pattern, (kb_span){ joint, b.pattern.len })));
 }
 
+/* Where the hyphen stands, a joint would take both; not where `*` took the rest. */
+static void say_hyphen(const inquest *q, kb_buf *out, const word_miss *miss, uint32_t at)
+{
+    const kb_str word = folded_at(q, at), pattern = miss->pattern;
+    const char *hyphen = memchr(word.ptr, '-', word.len);
+    const size_t joint = hyphen != NULL ? (size_t)(hyphen - word.ptr) : 0;
+    kb_buf_printf(out, "has a hyphen that «%.*s» has not", KB_ARG(pattern));
+    if (joint > 0 && joint < strip(pattern).letters.len &&
+        kb_str_starts(word, kb_str_slice(pattern, (kb_span){ 0, joint })))
+        kb_buf_printf(out, "; «%.*s_%.*s» would take it",
+                      KB_ARG(kb_str_slice(pattern, (kb_span){ 0, joint })),
+                      KB_ARG(kb_str_slice(pattern, (kb_span){ joint, pattern.len })));
+}
+
 static void say_longer(kb_buf *out, const word_miss *miss)
 {
     kb_buf_printf(out, "has another ending than «%.*s»; «%.*s*» would take it",
@@ -316,9 +331,7 @@ void kb_say_miss(inquest *q, kb_buf *out, const word_miss *miss, uint32_t at)
         kb_buf_printf(out, "is written as one word; «%.*s_%.*s» would take it",
                       KB_ARG(miss->pattern), KB_ARG(miss->second));
         break;
-    case MISS_HYPHEN:
-        kb_buf_printf(out, "has a hyphen that «%.*s» has not", KB_ARG(miss->pattern));
-        break;
+    case MISS_HYPHEN: say_hyphen(q, out, miss, at); break;
     case MISS_DIGRAPH:
         kb_buf_printf(out, "is «%.*s» with ae, oe or aa for æ, ø, å", KB_ARG(miss->pattern));
         break;

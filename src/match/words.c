@@ -109,14 +109,6 @@ static kb_status find_stems(kb_words *words, kb_error *err)
     return status;
 }
 
-static size_t letters_in(kb_str pattern)
-{
-    size_t count = kb_utf8_count(pattern);
-    for (size_t i = 0; i < pattern.len; i++)
-        count -= strchr("*-'", pattern.ptr[i]) != NULL;
-    return count;
-}
-
 static kb_status sort_tests(kb_words *words, kb_error *err)
 {
     uint32_t *buckets = kb_arena_array(&words->arena, words->count + 1, sizeof *buckets);
@@ -141,7 +133,7 @@ kb_status kb_words_close(kb_words *words, kb_error *err)
 {
     for (size_t i = 0; i < words->count; i++)
         if (words->tests[i].kind == KB_WORD_FUZZY && words->tests[i].distance == 0)
-            words->tests[i].distance = kb_typo_distance(letters_in(words->tests[i].pattern));
+            words->tests[i].distance = kb_typo_distance(words->tests[i].pattern);
     kb_status status = find_stems(words, err);
     return status == KB_OK ? sort_tests(words, err) : status;
 }
