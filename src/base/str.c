@@ -2,6 +2,8 @@
 /* Strings with a length; see str.h. */
 #include "str.h"
 
+#include <strings.h>
+
 kb_str kb_str_from(const char *text)
 {
     return (kb_str){ text, text ? strlen(text) : 0 };
@@ -124,8 +126,20 @@ int kb_str_distance(kb_str a, kb_str b, int limit)
     return least(rows[a.len % 3][b.len], limit + 1);
 }
 
+/* The same but for the case of A-Z, or the beginning of a dotted name. */
+static bool stands_for(kb_str name, kb_str candidate)
+{
+    if (name.len == 0 || candidate.len < name.len ||
+        strncasecmp(name.ptr, candidate.ptr, name.len) != 0)
+        return false;
+    return candidate.len == name.len || candidate.ptr[name.len] == '.';
+}
+
 size_t kb_str_nearest(kb_str name, const kb_str *candidates, size_t count)
 {
+    for (size_t i = 0; i < count; i++)
+        if (stands_for(name, candidates[i]))
+            return i;
     int limit = least(3, 1 + (int)(name.len / 3));
     int best = limit + 1;
     size_t found = count;

@@ -39,8 +39,8 @@ bool kb_str_number(kb_str text, int max, int *out);
 /* Number of edits (insert, delete, replace, swap) that turns a into b, at most `limit` + 1. */
 int kb_str_distance(kb_str a, kb_str b, int limit);
 
-/* Position of the candidate nearest to `name` (at most 3 edits, and a third of its bytes plus one),
- * or `count`. */
+/* Position of the candidate nearest to `name`: the same in other case, or `name` and a dot and
+ * more, or at most 3 edits away, and a third of its bytes plus one; or `count`. */
 size_t kb_str_nearest(kb_str name, const kb_str *candidates, size_t count);
 
 #endif

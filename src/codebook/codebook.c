@@ -64,7 +64,8 @@ static void warn_of_no_negation(kb_loader *loader)
         return;
     const kb_node *negation = loader->top.negation;
     kb_find_warning(loader->taker.findings, negation ? negation->place : (kb_place){ 1, 1 },
-                    "take those of a language, as negation: {use: nb-1}, or list your own",
+                    "take those of a language, as negation: {use: nb-1}, or list your own, or "
+                    "write negated: ignore where that is meant",
                     "no negation words: nothing is ever negated");
 }
 

@@ -25,6 +25,7 @@ const char *const kb_lint_names[KB_LINT_KINDS] = {
     [KB_LINT_NESTED_QUANTIFIERS] = "nested-quantifiers",
     [KB_LINT_NYNORSK] = "nynorsk",
     [KB_LINT_PACK_LANGUAGE] = "pack-language",
+    [KB_LINT_OPERATOR] = "operator",
     [KB_LINT_COMMENT] = "lint-comment",
 };
 
@@ -111,6 +112,7 @@ kb_status kb_codebook_lint(const kb_codebook *book, const kb_lint_evidence *evid
         kb_lint_implied(&linter);
         kb_lint_nynorsk(&linter);
         kb_lint_packs(&linter);
+        kb_lint_operators(&linter);
         kb_lint_comments(&linter);
     }
     if (!linter.arena.failed)

@@ -22,6 +22,7 @@ typedef struct said {
     kb_str text; /* one token's pattern; the source of a regex */
     const kb_phrase *phrase;
     const kb_regex *regex;
+    bool in_row; /* other words stand beside it, so that alternatives need brackets */
     bool done;
 } said;
 
@@ -75,7 +76,9 @@ static void gather_sequence(unit *u, const kb_phrase *phrase, const kb_sequence 
             gather_sequence(u, phrase, &item->alternatives[j]);
         for (size_t f = 0; item->kind == KB_ITEM_WORD && f < item->word->form_count; f++)
             for (size_t p = 0; p < item->word->forms[f].part_count; p++)
-                gather(u, (said){ .text = item->word->forms[f].parts[p], .phrase = phrase });
+                gather(u, (said){ .text = item->word->forms[f].parts[p],
+                                  .phrase = phrase,
+                                  .in_row = sequence->item_count > 1 });
     }
 }
 
@@ -209,7 +212,8 @@ static void tell(unit *u, const said *found, size_t at, const nynorsk_pair *pair
     if (found->regex != NULL || pattern.len == 0)
         snprintf(hint, sizeof hint, "add '%.*s'", KB_ARG(nynorsk));
     else
-        snprintf(hint, sizeof hint, "write '%.*s/%.*s'", KB_SHOW(found->text), KB_SHOW(pattern));
+        snprintf(hint, sizeof hint, found->in_row ? "write [%.*s/%.*s]" : "write '%.*s/%.*s'",
+                 KB_SHOW(found->text), KB_SHOW(pattern));
     kb_place place = found->regex != NULL ? found->regex->place
                                           : kb_lint_place(u->linter, found->phrase, found->text);
     kb_lint(u->linter, KB_LINT_NYNORSK, place, hint,

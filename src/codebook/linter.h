@@ -11,6 +11,7 @@
  *     lint_implied.c    implied-pattern
  *     lint_nynorsk.c    nynorsk
  *     lint_pack.c       pack-language
+ *     lint_operator.c   operator
  *
  * A lint that is wrong teaches people to skip them all: where one cannot be sure it
  * says nothing.
@@ -38,6 +39,7 @@ typedef enum kb_lint_kind {
     KB_LINT_NESTED_QUANTIFIERS,
     KB_LINT_NYNORSK,
     KB_LINT_PACK_LANGUAGE,
+    KB_LINT_OPERATOR,
     KB_LINT_COMMENT, /* about a comment; cannot be silenced */
     KB_LINT_KINDS
 } kb_lint_kind;
@@ -73,6 +75,7 @@ void kb_lint_same(kb_linter *linter);
 void kb_lint_implied(kb_linter *linter);
 void kb_lint_nynorsk(kb_linter *linter);
 void kb_lint_packs(kb_linter *linter);
+void kb_lint_operators(kb_linter *linter);
 
 /* Drops the findings that a comment silences; adds findings about comments that do not work. */
 void kb_lint_comments(kb_linter *linter);

@@ -102,6 +102,9 @@ bool kb_check_pattern_text(kb_loader *loader, const kb_node *node, const char *w
 bool kb_read_phrase(kb_loader *loader, const kb_node *node, kb_phrase *out);
 void kb_read_phrases(kb_loader *loader, const kb_node *list, const char *key, const kb_phrase **out,
                      size_t *count);
+/* What was probably meant by a text that is no phrase (phrase_hint.c), or NULL. */
+const char *kb_phrase_hint(kb_str text);
+
 bool kb_read_regex(kb_loader *loader, const kb_node *node, kb_regex *out);
 
 /* Appends the regex with plain ' and - for those of word processors (regex_signs.c). */

@@ -60,9 +60,12 @@ bool kb_check_pattern_text(kb_loader *loader, const kb_node *node, const char *w
     return check_visible(loader, node);
 }
 
-static void report_slip(kb_loader *loader, const kb_node *node, const kb_phrase_slip *slip)
+static void report_slip(kb_loader *loader, const kb_node *node, kb_phrase_slip *slip)
 {
     kb_place place = kb_node_at(node, slip->at);
+    const char *meant = kb_phrase_hint(kb_str_trim(node->value));
+    if (meant != NULL && slip->unknown.len == 0)
+        slip->hint = meant;
     if (slip->no_memory)
         loader->taker.arena->failed = true;
     else if (slip->unknown.len > 0)

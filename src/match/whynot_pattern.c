@@ -166,9 +166,26 @@ static bool find_core(inquest *q, kb_str core, token_span *at)
     return found;
 }
 
-static void why_no_regex(inquest *q, const kb_pattern *pattern, account *a)
+/* Does it match signs and white space only?  Such a match does not count. */
+static bool matches_no_word(inquest *q, const kb_program *program)
+{
+    const size_t before = q->scratch->wordless;
+    q->scratch->founds.count = kb_inquest_find(q, program, NULL);
+    return q->scratch->wordless > before;
+}
+
+static void why_no_regex(inquest *q, const kb_pattern *pattern, const kb_program *program,
+                         account *a)
 {
     token_span at;
+    if (matches_no_word(q, program)) {
+        a->verdict = KB_VERDICT_PART;
+        a->nearness = NEAR_CORE;
+        kb_account_add(q, a, KB_CONDITION_REGEX, false, NULL, 0,
+                       "«%.*s» matches, but touches no word: such a match does not count",
+                       KB_ARG(kb_say_pattern(q, pattern)));
+        return;
+    }
     for (size_t i = 0; i < pattern->regex_count; i++) {
         const kb_str source = pattern->regexes[i].source, core = core_of(source);
         if (kb_utf8_count(core) < LEAST_CORE || !find_core(q, core, &at))
@@ -457,7 +474,7 @@ void kb_why_no_match(inquest *q, const kb_pattern *pattern, const kb_program *pr
         return;
     switch (pattern->kind) {
     case KB_PATTERN_PHRASE: kb_why_no_phrase(q, pattern, program, a); break;
-    case KB_PATTERN_REGEX: why_no_regex(q, pattern, a); break;
+    case KB_PATTERN_REGEX: why_no_regex(q, pattern, program, a); break;
     case KB_PATTERN_NEAR: why_no_near(q, pattern, program, a); break;
     case KB_PATTERN_LOGIC: why_no_logic(q, pattern, program, a); break;
     }

@@ -197,8 +197,8 @@ static kb_status see_answer(explaining *e, const kb_answer *answer, kb_error *er
 static kb_status no_answer(const explaining *e, kb_error *err)
 {
     if (e->questions.len == 0)
-        return kb_fail(err, KB_ERR_INPUT, "respondent '%.*s' has no answer with text",
-                       KB_ARG(e->respondent));
+        return kb_fail(err, KB_ERR_INPUT, "respondent '%.*s' has no answer with text in run %lld",
+                       KB_ARG(e->respondent), (long long)e->run);
     return kb_fail(err, KB_ERR_INPUT,
                    "respondent '%.*s' has no answer with text to '%.*s'; there are answers to %.*s",
                    KB_ARG(e->respondent), KB_ARG(e->question), KB_ARG(kb_buf_view(&e->questions)));

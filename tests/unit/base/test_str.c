@@ -122,6 +122,9 @@ static void the_nearest_name_is_suggested(void **state)
     assert_int_equal(kb_str_nearest(KB_STR("tilte"), names, 4), 2);
     assert_int_equal(kb_str_nearest(KB_STR("suppresses"), names, 4), 4);
     assert_int_equal(kb_str_nearest(KB_STR("x"), names, 0), 0);
+    const kb_str dotted[] = { KB_STR("t.k"), KB_STR("t.ly.p"), KB_STR("t.l.p"), KB_STR("nb-1") };
+    assert_int_equal(kb_str_nearest(KB_STR("t.l"), dotted, 4), 2);
+    assert_int_equal(kb_str_nearest(KB_STR("NB-1"), dotted, 4), 3);
 }
 
 int main(void)

@@ -43,7 +43,8 @@ static const bad_book heads[] = {
     { "no negation words",
       "codebook: 1\nid: b\ntitle: T\nversion: 1.0.0\nlanguage: nb\n" COLUMNS ROW "      rules: x\n",
       "1:1: no negation words: nothing is ever negated "
-      "[take those of a language, as negation: {use: nb-1}, or list your own]" },
+      "[take those of a language, as negation: {use: nb-1}, or list your own, or "
+      "write negated: ignore where that is meant]" },
     { "no negation words, and none needed",
       "codebook: 1\nid: b\ntitle: T\nversion: 1.0.0\nlanguage: nb\n" COLUMNS ROW
       "      rules: {phrase: x, negated: ignore}\n",

@@ -211,6 +211,8 @@ static const miss misses[] = {
     { "'e-post'", "Vi har e-pots.", NULL,
       "t.k#1 word\n- word: e-post: «e-pots» is one letter off «e-post»; «e-post~1» would take it, "
       "unless a dictionary knows the word\n" },
+    { "{regex: '[.]'}", "Hei.", NULL,
+      "t.k#1 part\n- regex: «[.]» matches, but touches no word: such a match does not count\n" },
     /* short words are not said to be missing where they stand */
     { "'god dialog'", "God og dialog", NULL,
       "t.k#1 part\n- pattern: «god dialog» is there only in part\n+ word: god: «God»\n"
