@@ -47,6 +47,12 @@ KB_API void kb_canon_free(kb_canon *canon);
 KB_API KB_MUST_USE kb_status kb_canon_apply(kb_canon *canon, kb_str utf8, kb_str *text,
                                             bool *changed, kb_error *err);
 
+/**
+ * Did the last kb_canon_apply() remove controls (C0, DEL) or characters that change the direction
+ * of writing?  Neither line ends, TAB nor U+0080 to U+009F are meant.
+ */
+KB_API bool kb_canon_removed_controls(const kb_canon *canon);
+
 /** What a codebook may change about splitting. */
 typedef struct kb_split_options {
     bool newline_is_space;       /**< a single line break does not end a sentence */

@@ -96,12 +96,12 @@ void kb_notes_end(kb_notes *notes)
             say_tally(notes, &notes->tallies[i], &words[i]);
         notes->tallies[i].count = 0;
     }
-    if (notes->errors > KB_NOTES_MAX_ERRORS) {
+    if (notes->errors > KB_NOTES_MAX_ERRORS && !notes->ended) {
         uint64_t more = notes->errors - KB_NOTES_MAX_ERRORS;
-        notes->errors = 0;
-        kb_notes_add(notes, KB_PROBLEM, (kb_place){ 0, 0 }, NULL, "%llu more error%s in the rows",
+        kb_notes_add(notes, KB_NOTE, (kb_place){ 0, 0 }, NULL, "%llu more error%s in the rows",
                      (unsigned long long)more, more == 1 ? "" : "s");
     }
+    notes->ended = true;
 }
 
 enum { NAME_BYTES = 60 };

@@ -26,6 +26,7 @@ typedef struct importing {
     kb_canon *canon, *names;           /* of texts; of the respondent or question in hand */
     int64_t *groups, *items, *answers; /* numbers of variables and questions */
     uint64_t row;
+    uint64_t controls, controls_row; /* answers that lost some, and the row of the first */
 } importing;
 
 KB_PRINTF(4, 5)
@@ -164,6 +165,8 @@ static kb_status put_answer(importing *in, const kb_survey_row *row, size_t inde
         KB_TRY(kb_survey_raw(in->survey, answer->text, &put.raw, err));
         put.encoding = in->layout->encoding;
     }
+    if (kb_canon_removed_controls(in->canon) && in->controls++ == 0)
+        in->controls_row = row->row;
     if (is_blank(put.text))
         put.text.len = 0;
     in->summary->answers += put.text.len > 0;
@@ -220,9 +223,21 @@ static kb_status put_rows(importing *in, kb_error *err)
 
 /* ------------------------------------------------------------------- the whole */
 
+static void tell_controls(importing *in)
+{
+    if (in->controls == 0)
+        return;
+    in->row = in->controls_row;
+    tell(in, KB_WARNING, 0,
+         "%llu answer%s control characters or characters that change the direction of writing; "
+         "they are removed, and the bytes as they came are kept",
+         (unsigned long long)in->controls,
+         in->controls == 1 ? " holds" : "s (the first here) hold");
+}
+
 static kb_status check_errors(const importing *in, kb_error *err)
 {
-    uint64_t errors = in->errors + kb_problems_at_least(in->problems, KB_PROBLEM);
+    uint64_t errors = in->errors + kb_survey_errors(in->survey);
     if (in->errors > MOST_ERRORS)
         kb_tell_note(&in->project->watch, KB_NOTE, "%llu more errors are not listed",
                      (unsigned long long)(in->errors - MOST_ERRORS));
@@ -249,6 +264,7 @@ static kb_status read_survey(importing *in, kb_error *err)
     in->row = 1;
     if (in->summary->rows == 0 && kb_problems_at_least(in->problems, KB_PROBLEM) == 0)
         tell(in, KB_WARNING, 0, "there are no rows under the header");
+    tell_controls(in);
     return check_errors(in, err);
 }
 

@@ -19,6 +19,7 @@
 struct kb_canon {
     kb_buf clean;  /* after the first two steps */
     kb_buf normal; /* in NFC, where that is another text */
+    bool controls; /* some were removed */
 };
 
 /* NUL never gets this far, so 0 is free to mean "nothing". */
@@ -39,6 +40,13 @@ static uint32_t control(uint32_t c)
     return in_range(c, 0x0B, 0x0D) || c == 0x85 ? '\n' : DROPPED;
 }
 
+/* Changes the direction of what stands around it. */
+static bool is_bidi(uint32_t c)
+{
+    return c == 0x061C || c == 0x200E || c == 0x200F || in_range(c, 0x202A, 0x202E) ||
+           in_range(c, 0x2066, 0x2069);
+}
+
 /* What any other character becomes: itself, a line feed or nothing. */
 static uint32_t cleaned(uint32_t c)
 {
@@ -46,11 +54,9 @@ static uint32_t cleaned(uint32_t c)
         return control(c);
     if (c == 0x2028 || c == 0x2029)
         return '\n';
-    bool bidi = c == 0x061C || c == 0x200E || c == 0x200F || in_range(c, 0x202A, 0x202E) ||
-                in_range(c, 0x2066, 0x2069);
     bool hidden = c == 0xAD || c == 0x200B || c == 0x200C || c == 0x2060 || c == 0xFEFF ||
                   c == 0xFFFE || c == 0xFFFF;
-    return bidi || hidden ? DROPPED : c;
+    return is_bidi(c) || hidden ? DROPPED : c;
 }
 
 /*
@@ -68,9 +74,16 @@ static bool is_plain_byte(char byte)
     return (byte >= 0x20 && byte < 0x7F) || byte == '\n' || byte == '\t';
 }
 
-/* Step 1, from `text` to the buffer; `*inert` says that NFC will change nothing. */
-static void clean(kb_buf *out, kb_str text, bool *inert)
+/* Does it do something to a terminal or to the text around it, and is it removed? */
+static bool is_removed_control(uint32_t c)
 {
+    return is_bidi(c) || ((c < 0x20 || c == 0x7F) && control(c) == DROPPED);
+}
+
+/* Step 1, from `text` to canon->clean; `*inert` says that NFC will change nothing. */
+static void clean(kb_canon *canon, kb_str text, bool *inert)
+{
+    kb_buf *out = &canon->clean;
     for (size_t pos = 0, begin = 0; pos < text.len; begin = pos) {
         while (pos < text.len && is_plain_byte(text.ptr[pos]))
             pos++;
@@ -79,6 +92,7 @@ static void clean(kb_buf *out, kb_str text, bool *inert)
             break;
         uint32_t c = kb_utf8_next(text, &pos);
         *inert = *inert && is_inert(c);
+        canon->controls |= is_removed_control(c);
         if (c == '\r' && pos < text.len && text.ptr[pos] == '\n')
             continue;
         if (in_range(c, FIRST_LIGATURE, LAST_LIGATURE))
@@ -187,12 +201,12 @@ kb_status kb_canon_apply(kb_canon *canon, kb_str utf8, kb_str *text, bool *chang
 {
     bool inert = true;
     *text = utf8;
-    *changed = false;
+    *changed = canon->controls = false;
     if (is_canonical(utf8))
         return KB_OK;
     KB_TRY(check_bytes(utf8, err));
     kb_buf_reset(&canon->clean);
-    clean(&canon->clean, utf8, &inert);
+    clean(canon, utf8, &inert);
     if (canon->clean.failed)
         return kb_fail_memory(err);
     replace_carriage_returns(&canon->clean);
@@ -204,4 +218,9 @@ kb_status kb_canon_apply(kb_canon *canon, kb_str utf8, kb_str *text, bool *chang
     }
     *changed = !kb_str_equal(*text, utf8);
     return KB_OK;
+}
+
+bool kb_canon_removed_controls(const kb_canon *canon)
+{
+    return canon->controls;
 }

@@ -22,6 +22,23 @@ static int tear_down(void **state)
     return 0;
 }
 
+static void removed_controls_are_noticed(void **state)
+{
+    static const struct {
+        const char *raw;
+        bool removed;
+    } texts[] = { { "på\x1B[0m", true },      { "a\x7F", true }, { "a\u202Eb", true },
+                  { "på\r\ntur\v\f", false }, { "", false },     { "\xC2\x91sitat", false },
+                  { "a\u200Bb", false },      { "å\x01", true }, { "Godt samarbeid.", false } };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        kb_str text;
+        bool changed;
+        assert_int_equal(kb_canon_apply(*state, kb_str_from(texts[i].raw), &text, &changed, NULL),
+                         KB_OK);
+        assert_int_equal(kb_canon_removed_controls(*state), texts[i].removed);
+    }
+}
+
 typedef struct canon_case {
     const char *name, *raw, *canonical;
 } canon_case;
@@ -205,6 +222,7 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
+        TEST(removed_controls_are_noticed),
         TEST(unwanted_characters_go_and_the_rest_is_nfc),
         TEST(a_character_is_treated_alike_at_every_place),
         TEST(bad_bytes_are_refused_with_their_place),
