@@ -78,6 +78,9 @@ void show_problem(void *payload, const kb_problem *problem);
 void say(const char *format, ...) KB_PRINTF(1, 2); /* a line, unless --quiet */
 void clear_progress(void);
 
+/* Writes text to standard error without letting it command the terminal. */
+void put_clean(kb_str text);
+
 /* Prints why a call failed and returns the exit code that goes with it. */
 int show_failure(const kb_error *err);
 

@@ -2,6 +2,8 @@
 /* kodebok: find the command, read its options, run it. */
 #include "command.h"
 
+#include "base/str.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -29,7 +31,9 @@ static int unknown_command(const char *name)
     for (; commands[count] != NULL; count++)
         names[count] = commands[count]->name;
     names[count] = "help";
-    fprintf(stderr, "kodebok: '%s' is not a command%s\ntry 'kodebok help'\n", name,
+    fputs("kodebok: '", stderr);
+    put_clean(kb_str_from(name));
+    fprintf(stderr, "' is not a command%s\ntry 'kodebok help'\n",
             did_you_mean(name, strlen(name), names, room, sizeof room));
     return EXIT_USAGE;
 }

@@ -235,11 +235,13 @@ bool parse_options(const command_spec *command, int argc, char **argv, cli_optio
 
 int usage_error(const command_spec *command, const char *format, ...)
 {
+    char message[1024];
     va_list args;
     va_start(args, format);
-    fputs("kodebok: ", stderr);
-    vfprintf(stderr, format, args);
+    vsnprintf(message, sizeof message, format, args);
     va_end(args);
+    fputs("kodebok: ", stderr);
+    put_clean(kb_str_from(message));
     fprintf(stderr, "\nusage: kodebok %s %s [options]\ntry 'kodebok help %s'\n", command->name,
             command->operands, command->name);
     return EXIT_USAGE;

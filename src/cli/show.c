@@ -49,14 +49,22 @@ void clear_progress(void)
     screen.drawn = false;
 }
 
-/* Puts text on the terminal without letting it command it. */
-static void put_clean(kb_str text)
+/* What is shown for a character that would command the terminal or change the direction of
+ * writing; 0: itself.  The zero-width joiner holds emoji together. */
+static char instead_of(uint32_t c)
+{
+    if (c == '\t' || c == '\n')
+        return ' ';
+    return kb_is_invisible(c) && c != 0x200D ? '?' : 0;
+}
+
+void put_clean(kb_str text)
 {
     for (size_t pos = 0; pos < text.len;) {
         size_t from = pos;
-        uint32_t c = kb_utf8_next(text, &pos);
-        if (c < 0x20 || (c >= 0x7F && c < 0xA0))
-            fputc(c == '\t' || c == '\n' ? ' ' : '?', stderr);
+        char other = instead_of(kb_utf8_next(text, &pos));
+        if (other != 0)
+            fputc(other, stderr);
         else
             fwrite(text.ptr + from, 1, pos - from, stderr);
     }
@@ -100,7 +108,7 @@ static void put_source(const kb_problem *problem)
     fputs("\n  ", stderr);
     for (int i = 1; i < problem->place.column && pos < problem->source.len; i++) {
         uint32_t c = kb_utf8_next(problem->source, &pos);
-        columns += c == '\t' ? 1 : (size_t)kb_width_of(c);
+        columns += instead_of(c) != 0 ? 1 : (size_t)kb_width_of(c);
     }
     for (; columns > 0; columns--)
         fputc(' ', stderr);

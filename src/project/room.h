@@ -149,4 +149,7 @@ KB_MUST_USE kb_status kb_stamp_of(kb_stamp *stamp, kb_arena *arena, const kb_run
 /* The last run; KB_ERR_INPUT with what to do when there is none. */
 KB_MUST_USE kb_status kb_last_run(kb_project *project, kb_run *run, kb_error *err);
 
+/* Tells how many answers of the run are undecided, where no table has a note that says it. */
+void kb_tell_undecided(const kb_project *project, const kb_run *run);
+
 #endif

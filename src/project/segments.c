@@ -206,5 +206,6 @@ kb_status kb_project_segments(kb_project *project, const kb_segment_filter *filt
 {
     kb_run run;
     KB_TRY(kb_last_run(project, &run, err));
+    kb_tell_undecided(project, &run);
     return list_run(project, &run, filter, out, err);
 }

@@ -44,6 +44,16 @@ kb_status kb_last_run(kb_project *project, kb_run *run, kb_error *err)
     return status == KB_OK ? tell_since(project, run->id, err) : status;
 }
 
+void kb_tell_undecided(const kb_project *project, const kb_run *run)
+{
+    if (run->undecided > 0)
+        kb_tell_note(
+            &project->watch, KB_WARNING,
+            "%llu answer%s undecided: a pattern gave up there, and a code that is not given "
+            "may be missing; v_undecided names answer and rule",
+            (unsigned long long)run->undecided, run->undecided == 1 ? " is" : "s are");
+}
+
 kb_status kb_stamp_of(kb_stamp *stamp, kb_arena *arena, const kb_run *run, kb_error *err)
 {
     *stamp = (kb_stamp){ .id = run->id,
