@@ -154,6 +154,7 @@ typedef struct kb_segment_filter {
     const char *code, *theme, *category, *question, *rule;
     const char *const *where; /**< VARIABLE=VALUE; all must hold */
     size_t where_count;
+    const char *title; /**< of the table; NULL: none */
 } kb_segment_filter;
 
 KB_API KB_MUST_USE kb_status kb_project_segments(kb_project *project,

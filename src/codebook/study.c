@@ -137,6 +137,53 @@ static void read_choice(study_reader *r, const kb_node *node, const char *key,
         *out = kb_str_from(names[choice]);
 }
 
+/* Keys that would do nothing in a table of that kind. */
+static void refuse_idle(study_reader *r, const kb_str kind, const table_nodes *n)
+{
+    const bool segments = kb_str_is(kind, "segments"), codes = kb_str_is(kind, "codes");
+    const struct {
+        const kb_node *node;
+        const char *key, *belongs;
+        bool idle;
+    } keys[] = { { n->by, "by", "'matrix'", segments || codes },
+                 { n->show, "show", "'matrix'", segments || codes },
+                 { n->base, "base", "'matrix' and 'codes'", segments },
+                 { n->min_cell, "min_cell", "'matrix' and 'codes'", segments } };
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (keys[i].node != NULL && keys[i].idle)
+            kb_find(r->taker.findings, keys[i].node->place, "leave it out",
+                    "'%s' belongs to %s: in '%.*s' it would do nothing", keys[i].key,
+                    keys[i].belongs, KB_ARG(kind));
+}
+
+static void check_where(study_reader *r, const kb_node *node)
+{
+    kb_nodes some = kb_get_some(node);
+    for (size_t i = 0; node != NULL && i < some.count; i++)
+        if (some.items[i].kind == KB_NODE_SCALAR && some.items[i].value.len > 0 &&
+            memchr(some.items[i].value.ptr, '=', some.items[i].value.len) == NULL)
+            kb_find(r->taker.findings, some.items[i].place, "write where: 'variable=value'",
+                    "'%.*s' is no condition", KB_SHOW(some.items[i].value));
+}
+
+static void check_show(study_reader *r, const kb_node *node)
+{
+    static const char *const names[] = { "statement", "n", "pct", "quotes", NULL };
+    kb_nodes some = kb_get_some(node);
+    for (size_t i = 0; node != NULL && i < some.count; i++) {
+        kb_str rest = some.items[i].kind == KB_NODE_SCALAR ? some.items[i].value : (kb_str){ 0 };
+        for (kb_str name; kb_str_cut(&rest, ',', &name);) {
+            size_t known = 0;
+            while (names[known] != NULL && !kb_str_is(kb_str_trim(name), names[known]))
+                known++;
+            if (names[known] == NULL)
+                kb_find(r->taker.findings, some.items[i].place,
+                        "show is of statement, n, pct and quotes", "'%.*s' cannot be shown",
+                        KB_SHOW(name));
+        }
+    }
+}
+
 static void read_table(study_reader *r, const kb_node *node, kb_study_table *table)
 {
     table_nodes n = { 0 };
@@ -152,6 +199,9 @@ static void read_table(study_reader *r, const kb_node *node, kb_study_table *tab
     read_joined(r, n.show, "show", &table->show);
     read_texts(r, n.where, "where", &table->where, &table->where_count);
     kb_get_number(&r->taker, n.min_cell, "min_cell", MAX_MIN_CELL, &table->min_cell);
+    refuse_idle(r, table->table, &n);
+    check_where(r, n.where);
+    check_show(r, n.show);
     if (table->file.len > 0 &&
         (memchr(table->file.ptr, '/', table->file.len) != NULL || table->file.ptr[0] == '.'))
         kb_find(r->taker.findings, n.file->place, "choose the folder with 'output:'",

@@ -190,7 +190,7 @@ static kb_status list_run(kb_project *project, const kb_run *run, const kb_segme
     if (status == KB_OK)
         status = add_all(&l, project, id, err);
     if (status == KB_OK) {
-        kb_list_describe(l.list, (kb_str){ 0 }, (kb_str){ 0 }, &stamp);
+        kb_list_describe(l.list, kb_str_from(filter->title), (kb_str){ 0 }, &stamp);
         status = kb_list_finish(l.list, out, err);
         l.list = NULL;
     }

@@ -245,7 +245,8 @@ static kb_status make_table(studying *s, size_t index, kb_report **out, kb_error
     const kb_str table = s->study->tables[index].table;
     const kb_table_request *request = &s->requests[index];
     const kb_segment_filter filter = { .where = request->where,
-                                       .where_count = request->where_count };
+                                       .where_count = request->where_count,
+                                       .title = request->title };
     if (kb_str_is(table, "segments"))
         return kb_project_segments(s->project, &filter, out, err);
     if (kb_str_is(table, "codes"))

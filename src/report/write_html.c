@@ -241,6 +241,16 @@ static void put_list(html *h, const kb_report *report, size_t index)
 
 /* ------------------------------------------------------------------- the page */
 
+/* What a table without a title is called, in its language where there is a word for it. */
+static kb_str called(const kb_table *table)
+{
+    if (kb_str_is(table->id, "segments"))
+        return kb_str_from(kb_phrasebook(table->language, KB_TEXT_SEGMENTS));
+    if (kb_str_is(table->id, "words"))
+        return kb_str_from(kb_phrasebook(table->language, KB_TEXT_WORD));
+    return table->id;
+}
+
 /* A caption is never empty: the title, the group, or what the table is called. */
 static void put_caption(html *h, const kb_report *report, size_t index, bool heading)
 {
@@ -254,7 +264,7 @@ static void put_caption(html *h, const kb_report *report, size_t index, bool hea
         kb_put_group(&h->raw, table);
         put_raw(h);
     } else if (!title) {
-        put_text(h, table->id);
+        put_text(h, called(table));
     }
     put(h, "</caption>\n");
 }
@@ -329,7 +339,7 @@ static kb_status write_html(const kb_report *report, const kb_write_options *opt
     /* Several tables under one title: it is the page's heading, and each caption names its group.
      */
     const bool heading = report->array && titled;
-    put_head(&h, titled ? first->title : report->id, first->language);
+    put_head(&h, titled ? first->title : called(first), first->language);
     if (heading) {
         put(&h, "<h1>");
         put_text(&h, first->title);
