@@ -170,6 +170,7 @@ typedef enum kb_phrasebook_key {
     KB_TEXT_NON_ANSWERS, KB_TEXT_CODED, KB_TEXT_UNCODED, KB_TEXT_UNDECIDED,
     KB_TEXT_HIDDEN_NOTE, /**< follows "<5" */
     KB_TEXT_UNDECIDED_NOTE, /**< follows a number of answers */
+    KB_TEXT_LEFT_OUT_NOTE, /**< follows a number of respondents */
     KB_TEXT_DRAFT_NOTE, KB_TEXT_OF, KB_TEXT_OF_THESE, KB_TEXT_NO_ROWS,
     KB_TEXT_RUN, KB_TEXT_CODEBOOK, KB_TEXT_VERSION,
     KB_TEXT_AGREEMENT, KB_TEXT_DISAGREEMENTS, KB_TEXT_SIDE, KB_TEXT_SIDE_NOTE,
@@ -230,6 +231,7 @@ typedef struct kb_matrix_input {
     uint64_t min_cell;   /**< counts below this (and above 0) are hidden; 0 or 1: none */
     kb_str title;        /**< empty: the codebook's */
     kb_str by_variable, by_value, by_label; /**< the group this table is about, or empty */
+    uint64_t left_out;   /**< respondents of the base who are in none of the groups' tables */
 } kb_matrix_input;
 
 /**

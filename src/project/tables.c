@@ -198,6 +198,8 @@ static kb_status tell_left_out(table_job *job, kb_error *err)
         kb_count_run(&all, job->project, job->instrument.book, job->run, &everybody, request, err);
     kb_selection_clear(&everybody);
     KB_TRY(status);
+    for (size_t i = 0; i < job->value_count; i++)
+        job->inputs[i].left_out = all.base.n > counted ? all.base.n - counted : 0;
     if (all.base.n > counted)
         kb_tell_note(&job->project->watch, KB_WARNING,
                      "%llu of the %llu respondents of the base %s no '%s': %s in none of "

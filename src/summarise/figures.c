@@ -49,6 +49,9 @@ kb_str kb_build_note(kb_report *report, const kb_matrix_input *input, const char
         note = add_line(
             arena, note, "", input->tallies.undecided,
             kb_phrasebook_after(language, KB_TEXT_UNDECIDED_NOTE, input->tallies.undecided));
+    if (input->left_out > 0)
+        note = add_line(arena, note, "", input->left_out,
+                        kb_phrasebook_after(language, KB_TEXT_LEFT_OUT_NOTE, input->left_out));
     return note;
 }
 

@@ -58,6 +58,13 @@ static const entry entries[] = {
                                  "answers are undecided: a pattern gave up on them. An empty cell "
                                  "or 0 may then mean that it is not decided; v_undecided names "
                                  "answer and rule." },
+    [KB_TEXT_LEFT_OUT_NOTE] = { "respondenter har ingen verdi for denne variabelen og er ikke med "
+                                "i "
+                                "noen av tabellene.",
+                                "respondentar har ingen verdi for denne variabelen og er ikkje med "
+                                "i nokon av tabellane.",
+                                "respondents have no value of this variable and are in none of the "
+                                "tables." },
     [KB_TEXT_DRAFT_NOTE] = { "Koder merket «utkast» er ikke med i matrisen.",
                              "Kodar merkte «utkast» er ikkje med i matrisa.",
                              "Codes marked 'draft' are not in the matrix." },
@@ -133,6 +140,12 @@ static const entry singular[KB_TEXT_COUNT_] = {
                                  "answer is undecided: a pattern gave up on it. An empty cell or 0 "
                                  "may then mean that it is not decided; v_undecided names answer "
                                  "and rule." },
+    [KB_TEXT_LEFT_OUT_NOTE] = { "respondent har ingen verdi for denne variabelen og er ikke med i "
+                                "noen av tabellene.",
+                                "respondent har ingen verdi for denne variabelen og er ikkje med i "
+                                "nokon av tabellane.",
+                                "respondent has no value of this variable and is in none of the "
+                                "tables." },
 };
 
 /* "nb" and "nb-NO" are both bokmål. */
