@@ -329,15 +329,14 @@ static kb_str make_note(counting_words *c)
     if (c->tolerance == NULL)
         return (kb_str){ 0 };
     kb_tolerance_words(c->tolerance, &patterns);
+    const kb_str language = c->book->language;
     if (patterns == 0)
-        return KB_STR("No word of the codebook is written with ~.");
+        return kb_str_from(kb_phrasebook(language, KB_TEXT_NO_TILDE_NOTE));
     if (c->known.count == 0)
-        return KB_STR("No word of these answers was accepted by ~ alone.");
+        return kb_str_from(kb_phrasebook(language, KB_TEXT_NONE_TOLERATED_NOTE));
     kb_buf_reset(&c->line);
-    kb_buf_puts(
-        &c->line,
-        "Each of these words counts as a misspelling of its pattern. Write those that are not "
-        "into the codebook's exceptions; here are all of them:\n");
+    kb_buf_puts(&c->line, kb_phrasebook(language, KB_TEXT_TOLERATED_NOTE));
+    kb_buf_char(&c->line, '\n');
     put_exceptions(c, &c->line);
     c->arena.failed |= c->line.failed;
     return kb_buf_view(&c->line);

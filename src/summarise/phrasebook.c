@@ -120,6 +120,26 @@ static const entry entries[] = {
     [KB_TEXT_ENGINE] = { "Program", "Program", "Engine" },
     [KB_TEXT_SEGMENTS_HASH] = { "Segmentenes hash", "Hash av segmenta", "Segments' hash" },
     [KB_TEXT_ERASED_SINCE] = { "Slettet siden", "Sletta sidan", "Erased since" },
+    [KB_TEXT_NO_TILDE_NOTE] = { "Ingen ord i kodeboka er skrevet med ~.",
+                                "Ingen ord i kodeboka er skrivne med ~.",
+                                "No word of the codebook is written with ~." },
+    [KB_TEXT_NONE_TOLERATED_NOTE] = { "Ingen ord i disse svarene er godtatt bare med ~.",
+                                      "Ingen ord i desse svara er godtekne berre med ~.",
+                                      "No word of these answers was accepted by ~ alone." },
+    [KB_TEXT_TOLERATED_NOTE] = { "Hvert av disse ordene regnes som en feilskriving av mønsteret "
+                                 "sitt. De som ikke er det, "
+                                 "føres opp i kodeboka (står text der fra før, settes spelling inn "
+                                 "i den). Her er alle:",
+                                 "Kvart av desse orda blir rekna som ei feilskriving av mønsteret "
+                                 "sitt. Dei som ikkje er "
+                                 "det, blir førte opp i kodeboka (står text der frå før, blir "
+                                 "spelling sett inn i den). "
+                                 "Her er alle:",
+                                 "Each of these words counts as a misspelling of its pattern. "
+                                 "Write those that are not "
+                                 "into the codebook (where it has 'text' already, spelling goes "
+                                 "into that). Here are all "
+                                 "of them:" },
 };
 _Static_assert(sizeof entries / sizeof entries[0] == KB_TEXT_COUNT_, "a text is missing");
 
