@@ -14,6 +14,7 @@
 #include "base/str.h"
 
 #include <stdio.h>
+#include <strings.h>
 
 typedef struct lint_comment {
     kb_place place;
@@ -71,14 +72,29 @@ static bool is_inside_text(const comment_reader *r, kb_place place)
 
 /* ---- reading one ---- */
 
-static const char MARK[] = "# lint:";
+/* How long `# lint:` is at the beginning of `text`, in any case and with any spaces; 0: it is not
+ * there. */
+static size_t mark_length(kb_str text)
+{
+    static const char word[] = "lint";
+    size_t at = 1;
+    if (text.len == 0 || text.ptr[0] != '#')
+        return 0;
+    while (at < text.len && text.ptr[at] == ' ')
+        at++;
+    if (text.len - at < sizeof word || strncasecmp(text.ptr + at, word, sizeof word - 1) != 0)
+        return 0;
+    for (at += sizeof word - 1; at < text.len && text.ptr[at] == ' ';)
+        at++;
+    return at < text.len && text.ptr[at] == ':' ? at + 1 : 0;
+}
 
 /* Where a comment for the lints begins in the line, or its length. */
-static size_t find_mark(kb_str line)
+static size_t find_mark(kb_str line, size_t *length)
 {
     for (size_t at = 0; at < line.len; at++)
         if ((at == 0 || strchr(" \t", line.ptr[at - 1]) != NULL) &&
-            kb_str_starts((kb_str){ line.ptr + at, line.len - at }, kb_str_from(MARK)))
+            (*length = mark_length((kb_str){ line.ptr + at, line.len - at })) > 0)
             return at;
     return line.len;
 }
@@ -156,7 +172,7 @@ static void see_line(comment_reader *r, int number)
 {
     kb_linter *linter = r->linter;
     kb_str line = kb_source_line(&linter->source, number);
-    size_t at = find_mark(line);
+    size_t length = 0, at = find_mark(line, &length);
     if (at == line.len)
         return;
     size_t offset = (size_t)(line.ptr - linter->source.text.ptr) + at;
@@ -165,7 +181,7 @@ static void see_line(comment_reader *r, int number)
         return;
     if (kb_str_trim((kb_str){ line.ptr, at }).len == 0)
         comment.line = next_line(&linter->source, number + 1);
-    size_t skip = at + sizeof MARK - 1;
+    size_t skip = at + length;
     read_comment(r, &comment, (kb_str){ line.ptr + skip, line.len - skip });
     lint_comment *items = kb_arena_grow(&linter->arena, r->items, r->count, sizeof *items);
     if (items == NULL)
@@ -174,12 +190,23 @@ static void see_line(comment_reader *r, int number)
     items[r->count++] = comment;
 }
 
+static bool has_mark(const kb_source *source)
+{
+    size_t length;
+    for (size_t i = 1; i <= source->line_count; i++) {
+        kb_str line = kb_source_line(source, (int)i);
+        if (find_mark(line, &length) < line.len)
+            return true;
+    }
+    return false;
+}
+
 static void read_comments(comment_reader *r)
 {
     kb_findings findings = { 0 };
     kb_linter *linter = r->linter;
     kb_node *root = NULL;
-    if (memmem(linter->source.text.ptr, linter->source.text.len, MARK, sizeof MARK - 1) == NULL)
+    if (!has_mark(&linter->source))
         return;
     if (kb_yaml_read(&root, &linter->arena, &linter->source, &findings, NULL) != KB_OK)
         linter->arena.failed = true;

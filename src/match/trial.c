@@ -18,7 +18,9 @@ typedef struct trials {
     kb_scratch *scratch;
     kb_canon *canon;
     kb_buf message;
-    bool *got;  /* per code: the text has it */
+    bool *got; /* per code: the text has it */
+    int question;
+    bool non_answer;
     int *rules; /* owned: whose matches counted */
     size_t rule_count, rule_cap;
     void (*each)(void *payload, const kb_trial *trial);
@@ -50,6 +52,8 @@ static kb_status code_text(trials *t, kb_str text, int question, int group, kb_e
     memset(t->got, 0, t->book->code_count * sizeof *t->got);
     KB_TRY(kb_canon_apply(t->canon, text, &canonical, &changed, err));
     KB_TRY(kb_match_answer(t->matcher, t->scratch, canonical, question, group, &result, err));
+    t->question = question;
+    t->non_answer = result.non_answer;
     for (size_t i = 0; i < result.segment_count; i++)
         t->got[result.segments[i].code] = true;
     for (size_t i = 0; i < result.undecided_count; i++)
@@ -70,10 +74,23 @@ static void add_codes(trials *t, const bool *has)
         kb_buf_puts(&t->message, "no code");
 }
 
+/* How the text was coded, where that may be why it failed. */
+static void add_circumstances(trials *t)
+{
+    const bool asked = t->question >= 0 && (size_t)t->question < t->book->question_count;
+    if (t->non_answer)
+        kb_buf_puts(&t->message, "; the text is a non-answer, and nothing is coded in it");
+    else if (asked)
+        kb_buf_printf(&t->message, "; tried as an answer to '%.*s'",
+                      KB_ARG(t->book->questions[t->question].id));
+}
+
 static void report(trials *t, kb_trial *trial)
 {
-    trial->message = kb_buf_view(&t->message);
     trial->passed = t->message.len == 0;
+    if (!trial->passed)
+        add_circumstances(t);
+    trial->message = kb_buf_view(&t->message);
     trial->rules = t->rules;
     trial->rule_count = t->rule_count;
     t->each(t->payload, trial);

@@ -91,7 +91,8 @@ static void rules_must_have_counted_somewhere(void **state)
 {
     static const char book[] = ONE("tillit") "      - respekt~\n      - likeverd~\n";
     const bool fired[] = { true, false, true }, exact[] = { true, false, false };
-    const kb_lint_evidence known = { .fired = fired, .exact = exact }, half_known = { .fired = fired };
+    const kb_lint_evidence known = { .fired = fired, .exact = exact },
+                           half_known = { .fired = fired };
     kb_buf found = { 0 };
     (void)state;
     lint_book(book, &known, &found);
@@ -427,6 +428,8 @@ static void a_comment_silences_with_a_reason(void **state)
           "      # lint: short-wildcard - alle er ment\n\n      # som sagt\n      - 'av*'\n",
           "" },
         { "several at once", ONE("'tjeneste*/tjenester'  # lint: nynorsk, implied-pattern – prøve"),
+          "" },
+        { "in other case and without a space", ONE("'av*'   #Lint : short-wildcard - alle er ment"),
           "" },
         { "without a reason", ONE("'av*'   # lint: short-wildcard"),
           "16:10 short-wildcard\n16:17 lint-comment" },

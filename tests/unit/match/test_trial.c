@@ -85,10 +85,20 @@ static void an_example_runs_under_the_first_question_of_its_code(void **state)
         "tests:\n- {text: bil, expect: [t.k.a, t.k.b]}\n"
         "- {text: bil, question: r, expect: [t.k.b]}\n",
         "13 example 0 ok bil|\n"
-        "18 example 1 FAIL bil|expected 't.k.b', got t.k.a\n"
+        "18 example 1 FAIL bil|expected 't.k.b', got t.k.a; tried as an answer to 'q'\n"
         "19 example 1 ok bil|\n"
         "21 test -1 ok bil|\n" /* absent: every condition holds */
         "22 test -1 ok bil|\n");
+}
+
+static void a_non_answer_is_said_to_be_one(void **state)
+{
+    (void)state;
+    expect_trials(HEAD "ignore_answers: ['vet ikke']\ncategories: {k: {label: K}}\n"
+                       "themes:\n- id: t\n  label: T\n  cells:\n    k:\n"
+                       "    - {id: a, statement: s, rules: vet, examples: 'Vet ikke.'}\n",
+                  "13 example 0 FAIL Vet ikke.|expected 't.k.a', got no code; the text is a "
+                  "non-answer, and nothing is coded in it\n");
 }
 
 static void retired_codes_are_left_out_and_drafts_are_tried(void **state)
@@ -113,10 +123,9 @@ static void a_rule_that_gives_up_fails_what_it_stands_in(void **state)
 {
     (void)state;
     kb_buf yaml = { 0 };
-    kb_buf_puts(
-        &yaml, THEME
-        "    - id: a\n      statement: s\n"
-        "      rules: [ord, {id: dyr, regex: '(\\w+\\s?)+€'}]\n      examples:\n      - '");
+    kb_buf_puts(&yaml, THEME
+                "    - id: a\n      statement: s\n"
+                "      rules: [ord, {id: dyr, regex: '(\\w+\\s?)+€'}]\n      examples:\n      - '");
     for (int i = 0; i < 1000; i++)
         kb_buf_puts(&yaml, "ord ");
     kb_buf_puts(&yaml, "'\n");
@@ -139,6 +148,7 @@ int main(void)
         cmocka_unit_test(a_counterexample_may_say_what_it_gets_instead),
         cmocka_unit_test(a_test_demands_the_exact_codes),
         cmocka_unit_test(an_example_runs_under_the_first_question_of_its_code),
+        cmocka_unit_test(a_non_answer_is_said_to_be_one),
         cmocka_unit_test(retired_codes_are_left_out_and_drafts_are_tried),
         cmocka_unit_test(texts_are_made_canonical),
         cmocka_unit_test(a_rule_that_gives_up_fails_what_it_stands_in),
