@@ -98,11 +98,10 @@ static void free_loader(kb_loader *loader)
 static kb_status read_source(kb_codebook *book, kb_findings *findings, bool *shapeless,
                              kb_error *err)
 {
-    kb_loader loader = { .taker = { &book->room->arena, findings },
-                         .book = book,
-                         .source = &book->room->source };
+    kb_loader loader = { .taker = { &book->room->arena, findings, &book->room->source },
+                         .book = book };
     kb_node *root = NULL;
-    kb_status status = kb_yaml_read(&root, &loader.scratch, loader.source, findings, err);
+    kb_status status = kb_yaml_read(&root, &loader.scratch, loader.taker.source, findings, err);
     *shapeless = root == NULL || root->kind != KB_NODE_MAP;
     if (status == KB_OK && root != NULL && *shapeless)
         kb_find(findings, root->place, "it begins with 'codebook: 1'",

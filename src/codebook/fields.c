@@ -66,6 +66,18 @@ bool kb_take_fields(kb_taker *taker, const kb_node *map, const kb_fields *fields
     return true;
 }
 
+/* `Tiltak #1 og #2`: YAML takes the rest for a comment.  People number things so; comments
+ * seldom begin with a digit. */
+static void warn_of_number(kb_taker *taker, const kb_node *node)
+{
+    if (taker->source == NULL || node->style != KB_STYLE_PLAIN)
+        return;
+    kb_str rest = kb_str_trim(kb_source_from(taker->source, node->end));
+    if (rest.len > 1 && rest.ptr[0] == '#' && rest.ptr[1] >= '0' && rest.ptr[1] <= '9')
+        kb_find_warning(taker->findings, node->end, "put single quotes around text that holds '#'",
+                        "'#' begins a comment: the text ends before it");
+}
+
 bool kb_get_text(kb_taker *taker, const kb_node *node, const char *key, kb_str *out)
 {
     if (node == NULL)
@@ -79,6 +91,7 @@ bool kb_get_text(kb_taker *taker, const kb_node *node, const char *key, kb_str *
                 "'%s' must be text", key);
         return false;
     }
+    warn_of_number(taker, node);
     *out = kb_arena_str(taker->arena, node->value);
     return true;
 }

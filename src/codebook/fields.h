@@ -46,6 +46,7 @@ typedef struct kb_nodes {
 typedef struct kb_taker {
     kb_arena *arena;
     kb_findings *findings;
+    const kb_source *source; /* to see what a text was cut off from; may be NULL */
 } kb_taker;
 
 /* Fills the record; false when `map` is no mapping. */

@@ -66,7 +66,6 @@ typedef struct kb_loader {
     kb_taker taker; /* the book's arena, and the findings */
     kb_codebook *book;
     kb_arena scratch; /* owned; freed when the book is read */
-    const kb_source *source;
     kb_top top;
     kb_phrase_options phrase;
     int within;

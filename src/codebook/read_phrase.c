@@ -34,7 +34,7 @@ static void warn_of_comment(kb_loader *loader, const kb_node *node)
 {
     if (node->style != KB_STYLE_PLAIN)
         return;
-    kb_str rest = kb_str_trim(kb_source_from(loader->source, node->end));
+    kb_str rest = kb_str_trim(kb_source_from(loader->taker.source, node->end));
     if (rest.len > 1 && rest.ptr[0] == '#' && strchr(" \t#-=!", rest.ptr[1]) == NULL)
         kb_find_warning(loader->taker.findings, node->end,
                         "put single quotes around a pattern that holds '#'",

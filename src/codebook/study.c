@@ -251,7 +251,7 @@ static kb_status parse(kb_study *study, const char *path, kb_str yaml, kb_proble
 {
     kb_findings findings = { 0 };
     kb_arena *arena = &study->room->arena;
-    study_reader r = { .taker = { arena, &findings }, .study = study };
+    study_reader r = { .taker = { arena, &findings, &study->room->source }, .study = study };
     kb_node *root = NULL;
     size_t before = kb_problems_at_least(problems, KB_PROBLEM);
     study->path = kb_arena_str(arena, kb_str_from(path));

@@ -77,9 +77,8 @@ static void read_pack(kb_pack_use *use)
     kb_loader *loader = use->loader;
     kb_node *root = NULL;
     pack_nodes nodes = { 0 };
-    use->reader = (kb_loader){ .taker = { loader->taker.arena, &use->findings },
-                               .book = loader->book,
-                               .source = &use->source };
+    use->reader = (kb_loader){ .taker = { loader->taker.arena, &use->findings, &use->source },
+                               .book = loader->book };
     use->reader.phrase = (kb_phrase_options){ .gap = PACK_GAP, .macros = &use->reader.macros };
     if (!kb_source_init(&use->source, &loader->scratch, use->pack->yaml) ||
         kb_yaml_read(&root, &loader->scratch, &use->source, &use->findings, NULL) != KB_OK ||
