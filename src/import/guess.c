@@ -26,16 +26,20 @@ typedef struct guess_state {
     bool failed;
 } guess_state;
 
-static size_t count_words(kb_str text)
+/* Several words, and more letters than other signs, which points of time have not. */
+static bool is_wordy(kb_str text)
 {
-    size_t words = 0;
+    size_t words = 0, letters = 0, signs = 0;
     bool inside = false;
     for (size_t pos = 0; pos < text.len;) {
-        bool space = kb_is_space(kb_utf8_next(text, &pos));
+        uint32_t c = kb_utf8_next(text, &pos);
+        bool space = kb_is_space(c);
         words += !space && !inside;
+        letters += kb_is_letter(c);
+        signs += !space;
         inside = !space;
     }
-    return words;
+    return words >= MIN_WORDS && 2 * letters > signs;
 }
 
 static void add_cell(guess_state *state, size_t column, kb_str cell)
@@ -44,7 +48,7 @@ static void add_cell(guess_state *state, size_t column, kb_str cell)
     size_t before = state->seen.count;
     tally->filled++;
     tally->chars += kb_utf8_count(cell);
-    tally->wordy += count_words(cell) >= MIN_WORDS;
+    tally->wordy += is_wordy(cell);
     kb_buf_reset(&state->key);
     kb_buf_printf(&state->key, "%zu:", column);
     kb_buf_str(&state->key, cell);

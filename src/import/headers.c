@@ -199,7 +199,8 @@ kb_status kb_headers_split(const kb_headers *headers, const char *list, const ch
     return split_clean(headers, text, option, arena, picks, err);
 }
 
-enum { MAX_NAMES = 20 };
+/* A message holds about 500 bytes, a name in it at most 65. */
+enum { MAX_NAMES = 20, MAX_LISTED_BYTES = 400 };
 
 void kb_headers_list(const kb_headers *headers, const bool *wanted, kb_buf *out)
 {
@@ -207,7 +208,7 @@ void kb_headers_list(const kb_headers *headers, const bool *wanted, kb_buf *out)
     for (size_t i = 0; i < headers->count; i++) {
         if ((wanted != NULL && !wanted[i]) || headers->names[i].len == 0)
             continue;
-        if (shown == MAX_NAMES) {
+        if (shown == MAX_NAMES || (shown > 0 && out->len > MAX_LISTED_BYTES)) {
             more++;
             continue;
         }
