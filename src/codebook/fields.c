@@ -49,11 +49,33 @@ static const kb_field *take_pair(kb_taker *taker, const kb_node *pair, const kb_
     return field;
 }
 
+/* How the mapping is written: with the keys that it needs, or with one that it may have. */
+static void refuse_shape(kb_taker *taker, const kb_node *node, const kb_fields *fields)
+{
+    kb_buf hint = { 0 };
+    size_t needed = 0;
+    kb_buf_puts(&hint, "write {");
+    for (size_t i = 0; i < fields->count; i++)
+        if (fields->items[i].needed)
+            kb_buf_printf(&hint, "%s%s: ...", needed++ > 0 ? ", " : "", fields->items[i].key);
+    if (needed == 0)
+        kb_buf_printf(&hint, "%s: ...", fields->items[0].key);
+    kb_buf_puts(&hint, "}, or the same in lines of their own");
+    kb_buf_char(&hint, '\0');
+    kb_find(taker->findings, node->place, hint.failed ? NULL : hint.ptr,
+            "%s must be a mapping of 'key: value'", fields->what);
+    kb_buf_free(&hint);
+}
+
 bool kb_take_fields(kb_taker *taker, const kb_node *map, const kb_fields *fields, void *record)
 {
     bool seen[MAX_KEYS] = { false };
-    if (!kb_get_map(taker, map, fields->what))
+    if (map == NULL)
         return false;
+    if (map->kind != KB_NODE_MAP) {
+        refuse_shape(taker, map, fields);
+        return false;
+    }
     for (size_t i = 0; i < map->count; i++) {
         const kb_field *field = take_pair(taker, &map->items[2 * i], fields, record);
         if (field != NULL)
@@ -200,7 +222,9 @@ kb_nodes kb_get_list(kb_taker *taker, const kb_node *node, const char *key)
     if (node != NULL && node->kind == KB_NODE_LIST)
         return (kb_nodes){ node->items, node->count };
     if (node != NULL)
-        kb_find(taker->findings, node->place, "write [one, two], or a line '- ' for each",
+        kb_find(taker->findings, node->place,
+                node->kind == KB_NODE_MAP ? "begin each element with '- '"
+                                          : "write [one, two], or a line '- ' for each",
                 "'%s' must be a list", key);
     return (kb_nodes){ 0 };
 }
