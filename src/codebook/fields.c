@@ -151,7 +151,7 @@ bool kb_get_flag(kb_taker *taker, const kb_node *node, const char *key, bool *ou
 }
 
 bool kb_get_choice(kb_taker *taker, const kb_node *node, const char *key, const char *const *names,
-                   int *out)
+                   int *out, const char *otherwise)
 {
     if (node == NULL)
         return false;
@@ -167,8 +167,8 @@ bool kb_get_choice(kb_taker *taker, const kb_node *node, const char *key, const 
         known[count] = kb_str_from(names[count]);
         kb_buf_printf(&list, "%s%s", count == 0 ? "" : ", ", names[count]);
     }
-    kb_find_unknown(taker->findings, node->place, node->value, (kb_names){ known, count }, NULL,
-                    "'%s' must be one of %.*s", key, KB_ARG(kb_buf_view(&list)));
+    kb_find_unknown(taker->findings, node->place, node->value, (kb_names){ known, count },
+                    otherwise, "'%s' must be one of %.*s", key, KB_ARG(kb_buf_view(&list)));
     kb_buf_free(&list);
     return false;
 }

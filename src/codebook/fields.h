@@ -57,9 +57,10 @@ bool kb_get_text(kb_taker *taker, const kb_node *node, const char *key, kb_str *
 bool kb_get_number(kb_taker *taker, const kb_node *node, const char *key, int max, int *out);
 bool kb_get_flag(kb_taker *taker, const kb_node *node, const char *key, bool *out);
 
-/* Sets `*out` to the position in the NULL-terminated list. */
+/* Sets `*out` to the position in the NULL-terminated list; `otherwise` is the hint where no name of
+ * it is near, or NULL. */
 bool kb_get_choice(kb_taker *taker, const kb_node *node, const char *key, const char *const *names,
-                   int *out);
+                   int *out, const char *otherwise);
 
 /* An id: lower-case letters (also æøå), digits, `_`, `-`; at most 64 bytes. */
 bool kb_get_id(kb_taker *taker, const kb_node *node, const char *key, kb_str *out);

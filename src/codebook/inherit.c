@@ -120,7 +120,8 @@ void kb_read_negated(kb_loader *loader, const kb_node *node, bool by_category,
         inherited->flip = name;
         inherited->flip_place = nodes.flip->place;
         inherited->flip_by_category = by_category;
-    } else if (kb_get_choice(&loader->taker, node, "negated", kinds, &kind)) {
+    } else if (kb_get_choice(&loader->taker, node, "negated", kinds, &kind,
+                             "what becomes another code is written negated: {flip: CATEGORY}")) {
         inherited->negated = (kb_negated_kind)kind;
     }
 }
@@ -134,7 +135,8 @@ void kb_read_extent(kb_loader *loader, const kb_node *node, kb_extent *extent)
         kb_take_fields(&loader->taker, node, KB_FIELDS("'extent'", words_fields), &nodes);
         if (kb_get_number(&loader->taker, nodes.words, "words", MAX_EXTENT_WORDS, &words))
             *extent = (kb_extent){ KB_EXTENT_WORDS, words };
-    } else if (kb_get_choice(&loader->taker, node, "extent", kinds, &kind)) {
+    } else if (kb_get_choice(&loader->taker, node, "extent", kinds, &kind,
+                             "so many words on both sides is written extent: {words: N}")) {
         *extent = (kb_extent){ (kb_extent_kind)kind, 0 };
     }
 }
