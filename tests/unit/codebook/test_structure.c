@@ -135,7 +135,8 @@ static const bad_book rules[] = {
       "14:21: no group is called 'lms' [the codebook declares no groups: list them under "
       "'groups']" },
     { "an unknown extent", HEAD COLUMNS ROW "      extent: paragraph\n",
-      "14:15: 'extent' must be one of sentence, match, clause, answer" },
+      "14:15: 'extent' must be one of sentence, match, clause, answer "
+      "[so many words on both sides is written extent: {words: N}]" },
     { "three mistakes in three rules",
       RULES "      - 'a ...'\n      - 'b'\n      - '[c'\n      - 'd/e f'\n",
       "15:12: what stands after the gap '...' can be empty\n17:10: '[' is never closed\n"
