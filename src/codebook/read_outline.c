@@ -132,25 +132,37 @@ static bool make_code_id(kb_loader *loader, const kb_node *node, const code_cell
     return own != NULL ? part.len > 0 : !several;
 }
 
+/* What has no name of its own is read under one that nobody can write, so that everything that
+ * is wrong with it is told in the same go. */
+static kb_str spare_name(kb_loader *loader, kb_map *map, kb_str name, size_t *index)
+{
+    kb_str spare = kb_arena_printf(loader->taker.arena, "%.*s?%zu", KB_ARG(name), map->count);
+    kb_add_name(loader, map, spare, index);
+    return spare;
+}
+
 static void add_code(kb_loader *loader, const kb_node *node, const code_cell *cell, bool several)
 {
     kb_codebook *book = loader->book;
     kb_str id = { 0 };
     size_t index = 0, count = book->code_count;
-    if (!kb_get_map(&loader->taker, node, "a code") ||
-        !make_code_id(loader, node, cell, several, &id))
+    if (!kb_get_map(&loader->taker, node, "a code"))
         return;
+    bool named = make_code_id(loader, node, cell, several, &id);
     if (count == KB_MAX_NAMES) {
         kb_find(loader->taker.findings, node->place, NULL, "more than %d codes", KB_MAX_NAMES);
         return;
     }
-    if (!kb_add_name(loader, &loader->codes, id, &index)) {
-        if (index < count)
-            kb_find(loader->taker.findings, own_id(node) ? own_id(node)->place : node->place, NULL,
-                    "code '%.*s' is defined twice: first at line %d", KB_SHOW(id),
-                    loader->code_items[index].place.line);
-        return;
+    if (!named) {
+        id = spare_name(loader, &loader->codes, cell->prefix, &index);
+    } else if (!kb_add_name(loader, &loader->codes, id, &index) && index < count) {
+        kb_find(loader->taker.findings, own_id(node) ? own_id(node)->place : node->place, NULL,
+                "code '%.*s' is defined twice: first at line %d", KB_SHOW(id),
+                loader->code_items[index].place.line);
+        id = spare_name(loader, &loader->codes, id, &index);
     }
+    if (index == KB_MAP_NONE)
+        return;
     kb_code *codes = kb_arena_grow(loader->taker.arena, loader->code_items, count, sizeof *codes);
     kb_code_draft *drafts =
         kb_arena_grow(&loader->scratch, loader->code_drafts, count, sizeof *drafts);
@@ -202,15 +214,17 @@ static void read_theme(kb_loader *loader, const kb_node *node, kb_theme *themes)
         return;
     kb_get_text(&loader->taker, nodes.label, "label", &theme.label);
     kb_get_text(&loader->taker, nodes.definition, "definition", &theme.definition);
-    if (!kb_get_id(&loader->taker, nodes.id, "a theme's id", &theme.id))
-        return;
-    if (!kb_add_name(loader, &loader->themes, theme.id, &index)) {
-        if (index < loader->book->theme_count)
-            kb_find(loader->taker.findings, nodes.id->place, NULL,
-                    "theme '%.*s' is defined twice: first at line %d", KB_SHOW(theme.id),
-                    themes[index].place.line);
-        return;
+    if (!kb_get_id(&loader->taker, nodes.id, "a theme's id", &theme.id)) {
+        theme.id = spare_name(loader, &loader->themes, KB_STR("theme"), &index);
+    } else if (!kb_add_name(loader, &loader->themes, theme.id, &index) &&
+               index < loader->book->theme_count) {
+        kb_find(loader->taker.findings, nodes.id->place, NULL,
+                "theme '%.*s' is defined twice: first at line %d", KB_SHOW(theme.id),
+                themes[index].place.line);
+        theme.id = spare_name(loader, &loader->themes, theme.id, &index);
     }
+    if (index == KB_MAP_NONE)
+        return;
     themes[index] = theme;
     loader->book->theme_count = index + 1;
     read_cells(loader, nodes.cells, (int)index);
