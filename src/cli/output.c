@@ -134,7 +134,29 @@ bool read_table_request(const command_spec *command, const cli_options *options,
 
 static bool is_delimiter(const char *given)
 {
-    return given == NULL || strcmp(given, "tab") == 0 || (given[0] != '\0' && given[1] == '\0');
+    return given == NULL || strcmp(given, "tab") == 0 ||
+           (given[0] != '\0' && given[0] != '"' && given[1] == '\0');
+}
+
+/* Names of columns: none is empty, and a file has one shape. */
+static bool check_columns(const command_spec *command, const cli_options *o)
+{
+    const struct {
+        const char *option, *given;
+    } names[] = { { "--respondent", o->respondent }, { "--group", o->group },
+                  { "--question", o->question },     { "--text", o->text },
+                  { "--answers", o->answers },       { "--items", o->items } };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i].given != NULL && names[i].given[0] == '\0') {
+            usage_error(command, "%s names no column", names[i].option);
+            return false;
+        }
+    if (o->answers != NULL && (o->question != NULL || o->text != NULL)) {
+        usage_error(command, "a file is read either by --question and --text (a row per answer) or "
+                             "by --answers (a column per question)");
+        return false;
+    }
+    return true;
 }
 
 static bool is_encoding(const char *given)
@@ -160,6 +182,8 @@ bool read_import_request(const command_spec *command, const cli_options *options
                     options->encoding);
         return false;
     }
+    if (!check_columns(command, options))
+        return false;
     *request = (kb_import_request){ .path = path,
                                     .wave = options->wave,
                                     .update = options->update,
