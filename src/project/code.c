@@ -181,13 +181,15 @@ static void tell_about_gaps(const coding *c)
 {
     const kb_watch *watch = &c->project->watch;
     if (c->unknown_groups > 0 && asks_for_groups(c->instrument->book))
-        kb_tell_note(watch, KB_NOTE,
-                     "%llu answers have no known group: rules with 'when: {group: ...}' do not "
-                     "apply to them",
-                     (unsigned long long)c->unknown_groups);
+        kb_tell_note(
+            watch, KB_NOTE,
+            "%llu answer%s no known group: rules with 'when: {group: ...}' do not apply there",
+            (unsigned long long)c->unknown_groups, c->unknown_groups == 1 ? " has" : "s have");
     if (c->summary->wordless > 0)
-        kb_tell_note(watch, KB_NOTE, "%llu regex matches touched no word and were dropped",
-                     (unsigned long long)c->summary->wordless);
+        kb_tell_note(watch, KB_NOTE, "%llu regex match%s touched no word and %s dropped",
+                     (unsigned long long)c->summary->wordless,
+                     c->summary->wordless == 1 ? "" : "es",
+                     c->summary->wordless == 1 ? "was" : "were");
 }
 
 enum { MOST_UNDECIDED = 20 };

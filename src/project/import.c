@@ -40,7 +40,7 @@ static void tell(importing *in, kb_severity severity, int column, const char *fo
     if (severity == KB_PROBLEM && in->errors++ >= MOST_ERRORS)
         return;
     const kb_problem problem = { .severity = severity,
-                                 .file = kb_str_from(in->request->path),
+                                 .file = kb_str_from(kb_survey_name(in->survey)),
                                  .place = { (int)in->row, column },
                                  .in_table = true,
                                  .message = kb_str_from(message) };
@@ -244,7 +244,7 @@ static kb_status check_errors(const importing *in, kb_error *err)
     if (errors == 0)
         return kb_problems_status(in->problems);
     return kb_fail(err, KB_ERR_INPUT, "%llu error%s in '%s': nothing was imported",
-                   (unsigned long long)errors, errors == 1 ? "" : "s", in->request->path);
+                   (unsigned long long)errors, errors == 1 ? "" : "s", kb_survey_name(in->survey));
 }
 
 static kb_str file_name(const char *path)
