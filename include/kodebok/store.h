@@ -332,7 +332,7 @@ KB_API KB_MUST_USE kb_status kb_store_run(kb_store *store, int64_t id, kb_run *r
 typedef struct kb_since {
     uint64_t added;    /**< answers with text that came */
     uint64_t replaced; /**< answers whose text was replaced; the run keeps the text that it saw */
-    bool backgrounds;  /**< groups or closed items of known respondents were changed */
+    bool backgrounds;  /**< groups or closed items that were known got another value */
 } kb_since;
 
 /** Tells what was imported after run `run`. */

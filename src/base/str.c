@@ -126,19 +126,20 @@ int kb_str_distance(kb_str a, kb_str b, int limit)
     return least(rows[a.len % 3][b.len], limit + 1);
 }
 
-/* The same but for the case of A-Z, or the beginning of a dotted name. */
-static bool stands_for(kb_str name, kb_str candidate)
+static bool begins_alike(kb_str name, kb_str candidate)
 {
-    if (name.len == 0 || candidate.len < name.len ||
-        strncasecmp(name.ptr, candidate.ptr, name.len) != 0)
-        return false;
-    return candidate.len == name.len || candidate.ptr[name.len] == '.';
+    return name.len > 0 && candidate.len >= name.len &&
+           strncasecmp(name.ptr, candidate.ptr, name.len) == 0;
 }
 
 size_t kb_str_nearest(kb_str name, const kb_str *candidates, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (stands_for(name, candidates[i]))
+        if (candidates[i].len == name.len && begins_alike(name, candidates[i]))
+            return i;
+    for (size_t i = 0; i < count; i++)
+        if (candidates[i].len > name.len && candidates[i].ptr[name.len] == '.' &&
+            begins_alike(name, candidates[i]))
             return i;
     int limit = least(3, 1 + (int)(name.len / 3));
     int best = limit + 1;

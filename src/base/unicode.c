@@ -132,6 +132,18 @@ bool kb_is_invisible(uint32_t c)
     return in_mask(c, U_GC_CC_MASK | U_GC_CF_MASK | U_GC_ZL_MASK | U_GC_ZP_MASK);
 }
 
+size_t kb_utf8_whole(const char *text, size_t len)
+{
+    size_t start = len;
+    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
+        start--;
+    if (start == 0 || (unsigned char)text[start - 1] < 0xC0)
+        return len;
+    unsigned char lead = (unsigned char)text[start - 1];
+    size_t need = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    return len - (start - 1) == need ? len : start - 1;
+}
+
 uint32_t kb_plain_sign(uint32_t c)
 {
     switch (c) {

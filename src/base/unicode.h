@@ -24,6 +24,9 @@ size_t kb_utf8_check(kb_str text);
 /* Returns the number of code points. */
 size_t kb_utf8_count(kb_str text);
 
+/* Where a valid text that was cut to `len` bytes ends, so that no character is cut in two. */
+size_t kb_utf8_whole(const char *text, size_t len);
+
 bool kb_is_letter(uint32_t c); /* general category L* */
 bool kb_is_mark(uint32_t c);   /* M* */
 bool kb_is_number(uint32_t c); /* N* */

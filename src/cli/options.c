@@ -4,6 +4,7 @@
 #include "option_table.h"
 
 #include "base/str.h"
+#include "base/unicode.h"
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -238,8 +239,10 @@ int usage_error(const command_spec *command, const char *format, ...)
     char message[1024];
     va_list args;
     va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
+    int len = vsnprintf(message, sizeof message, format, args);
     va_end(args);
+    if (len >= (int)sizeof message)
+        message[kb_utf8_whole(message, sizeof message - 1)] = '\0';
     fputs("kodebok: ", stderr);
     put_clean(kb_str_from(message));
     fprintf(stderr, "\nusage: kodebok %s %s [options]\ntry 'kodebok help %s'\n", command->name,

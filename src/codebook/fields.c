@@ -88,19 +88,26 @@ bool kb_take_fields(kb_taker *taker, const kb_node *map, const kb_fields *fields
     return true;
 }
 
+kb_str kb_behind_text(const kb_taker *taker, const kb_node *node)
+{
+    kb_str rest = { 0 };
+    if (taker->source != NULL && node->style == KB_STYLE_PLAIN)
+        rest = kb_source_from(taker->source, node->end);
+    return rest;
+}
+
 /* `Tiltak #1 og #2`: YAML takes the rest for a comment.  People number things so; comments
- * seldom begin with a digit. */
+ * seldom begin with a digit, and stand further off. */
 static void warn_of_number(kb_taker *taker, const kb_node *node)
 {
-    if (taker->source == NULL || node->style != KB_STYLE_PLAIN)
-        return;
-    kb_str rest = kb_str_trim(kb_source_from(taker->source, node->end));
-    if (rest.len > 1 && rest.ptr[0] == '#' && rest.ptr[1] >= '0' && rest.ptr[1] <= '9')
+    kb_str rest = kb_behind_text(taker, node);
+    if (rest.len > 2 && rest.ptr[0] == ' ' && rest.ptr[1] == '#' && rest.ptr[2] >= '0' &&
+        rest.ptr[2] <= '9')
         kb_find_warning(taker->findings, node->end, "put single quotes around text that holds '#'",
                         "'#' begins a comment: the text ends before it");
 }
 
-bool kb_get_text(kb_taker *taker, const kb_node *node, const char *key, kb_str *out)
+static bool take_text(kb_taker *taker, const kb_node *node, const char *key, kb_str *out)
 {
     if (node == NULL)
         return false;
@@ -113,9 +120,16 @@ bool kb_get_text(kb_taker *taker, const kb_node *node, const char *key, kb_str *
                 "'%s' must be text", key);
         return false;
     }
-    warn_of_number(taker, node);
     *out = kb_arena_str(taker->arena, node->value);
     return true;
+}
+
+bool kb_get_text(kb_taker *taker, const kb_node *node, const char *key, kb_str *out)
+{
+    bool taken = take_text(taker, node, key, out);
+    if (taken)
+        warn_of_number(taker, node);
+    return taken;
 }
 
 static bool has_plain(const kb_node *node)
@@ -193,7 +207,7 @@ static bool is_id(kb_str text)
 bool kb_get_id(kb_taker *taker, const kb_node *node, const char *key, kb_str *out)
 {
     kb_str text = { 0 };
-    if (!kb_get_text(taker, node, key, &text))
+    if (!take_text(taker, node, key, &text))
         return false;
     if (is_id(text)) {
         *out = text;

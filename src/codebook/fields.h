@@ -52,6 +52,9 @@ typedef struct kb_taker {
 /* Fills the record; false when `map` is no mapping. */
 bool kb_take_fields(kb_taker *taker, const kb_node *map, const kb_fields *fields, void *record);
 
+/* What stands in the line behind a text without quotes, which YAML took for something else. */
+kb_str kb_behind_text(const kb_taker *taker, const kb_node *node);
+
 /* `key` names the value in messages. */
 bool kb_get_text(kb_taker *taker, const kb_node *node, const char *key, kb_str *out);
 bool kb_get_number(kb_taker *taker, const kb_node *node, const char *key, int max, int *out);

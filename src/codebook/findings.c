@@ -3,6 +3,7 @@
 #include "findings.h"
 
 #include "base/str.h"
+#include "base/unicode.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -29,19 +30,6 @@ static void make_one_line(char *text)
             *text = ' ';
 }
 
-/* Where a valid string that was cut to `len` bytes should end. */
-static size_t whole_characters(const char *text, size_t len)
-{
-    size_t start = len;
-    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
-        start--;
-    if (start == 0 || (unsigned char)text[start - 1] < 0xC0)
-        return len;
-    unsigned char lead = (unsigned char)text[start - 1];
-    size_t need = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    return len - (start - 1) == need ? len : start - 1;
-}
-
 static void add(kb_findings *findings, kb_finding finding, const char *format, va_list args)
 {
     if (findings->count == MAX_KEPT) {
@@ -53,7 +41,7 @@ static void add(kb_findings *findings, kb_finding finding, const char *format, v
     if (len < 0)
         message[0] = '\0';
     else if ((size_t)len >= sizeof message)
-        message[whole_characters(message, sizeof message - 1)] = '\0';
+        message[kb_utf8_whole(message, sizeof message - 1)] = '\0';
     make_one_line(message);
     kb_finding *items =
         kb_arena_grow(&findings->arena, findings->items, findings->count, sizeof *items);

@@ -3,12 +3,13 @@
  * AND, OR, NOT in capitals, as search engines take them.
  *
  * Here they are words of the text like others: `god AND dialog` finds «god and dialog» and
- * nothing else.  What a phrase is written in makes no difference to what it matches, so that
- * capitals inside a longer phrase are a slip.
+ * nothing else.  How a phrase is written makes no difference to what it matches, so that capitals
+ * among small letters are a slip.  What is in capitals throughout is a name: HMS OG KVALITET.
  */
 #include "linter.h"
 
 #include "base/str.h"
+#include "base/unicode.h"
 
 static const struct {
     const char *word, *hint;
@@ -30,17 +31,26 @@ static void look_at_word(kb_linter *linter, const kb_phrase *phrase, kb_str word
                     operators[i].word);
 }
 
+static bool is_all_capitals(kb_str text)
+{
+    for (size_t pos = 0; pos < text.len;)
+        if (kb_is_lower(kb_utf8_next(text, &pos)))
+            return false;
+    return true;
+}
+
 static void look_at_phrase(void *payload, const kb_phrase *phrase, bool positive)
 {
-    kb_str rest = phrase->source, word;
+    const kb_str text = phrase->source;
     (void)positive;
-    if (phrase->pack != NULL || memchr(rest.ptr, ' ', rest.len) == NULL)
+    if (phrase->pack != NULL || is_all_capitals(text))
         return;
-    while (rest.len > 0) {
-        if (!kb_str_cut(&rest, ' ', &word))
-            break;
-        look_at_word(payload, phrase, word);
-    }
+    for (size_t begin = 0, i = 0; i <= text.len; i++)
+        if (i == text.len || strchr(" []()/", text.ptr[i]) != NULL) {
+            if (i - begin < text.len)
+                look_at_word(payload, phrase, kb_str_slice(text, (kb_span){ begin, i }));
+            begin = i + 1;
+        }
 }
 
 void kb_lint_operators(kb_linter *linter)

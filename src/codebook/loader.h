@@ -101,8 +101,9 @@ bool kb_check_pattern_text(kb_loader *loader, const kb_node *node, const char *w
 bool kb_read_phrase(kb_loader *loader, const kb_node *node, kb_phrase *out);
 void kb_read_phrases(kb_loader *loader, const kb_node *list, const char *key, const kb_phrase **out,
                      size_t *count);
-/* What was probably meant by a text that is no phrase (phrase_hint.c), or NULL. */
-const char *kb_phrase_hint(kb_str text);
+/* What was probably meant by a text that is no phrase from its code point `at` on (phrase_hint.c),
+ * or NULL; `plain`: it stands without quotes. */
+const char *kb_phrase_hint(kb_str text, size_t at, bool plain);
 
 bool kb_read_regex(kb_loader *loader, const kb_node *node, kb_regex *out);
 

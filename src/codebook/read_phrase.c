@@ -32,9 +32,7 @@ static bool check_visible(kb_loader *loader, const kb_node *node)
 /* `mangler #1`: YAML takes the rest for a comment. */
 static void warn_of_comment(kb_loader *loader, const kb_node *node)
 {
-    if (node->style != KB_STYLE_PLAIN)
-        return;
-    kb_str rest = kb_str_trim(kb_source_from(loader->taker.source, node->end));
+    kb_str rest = kb_str_trim(kb_behind_text(&loader->taker, node));
     if (rest.len > 1 && rest.ptr[0] == '#' && strchr(" \t#-=!", rest.ptr[1]) == NULL)
         kb_find_warning(loader->taker.findings, node->end,
                         "put single quotes around a pattern that holds '#'",
@@ -63,7 +61,7 @@ bool kb_check_pattern_text(kb_loader *loader, const kb_node *node, const char *w
 static void report_slip(kb_loader *loader, const kb_node *node, kb_phrase_slip *slip)
 {
     kb_place place = kb_node_at(node, slip->at);
-    const char *meant = kb_phrase_hint(kb_str_trim(node->value));
+    const char *meant = kb_phrase_hint(node->value, slip->at, node->style == KB_STYLE_PLAIN);
     if (meant != NULL && slip->unknown.len == 0)
         slip->hint = meant;
     if (slip->no_memory)

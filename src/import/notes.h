@@ -32,7 +32,7 @@ typedef struct kb_tally {
 typedef struct kb_notes {
     kb_problems *problems; /* borrowed; may be NULL */
     kb_str file;           /* borrowed */
-    uint64_t errors; /* also those that were not listed */
+    uint64_t errors;       /* also those that were not listed */
     bool ended;
     kb_tally tallies[KB_TALLY_COUNT];
 } kb_notes;

@@ -49,9 +49,10 @@ static uint32_t far_end(const near *n, size_t match)
 /* Nearer is better; of two that reach as far, the one whose next match begins first. */
 static bool is_better(const near *n, uint32_t bound, size_t next, const near_step *best)
 {
-    if (best->bound == NO_CHAIN || bound == best->bound)
-        return best->bound == NO_CHAIN ||
-               match_at(n, next)->hull.begin < match_at(n, best->next)->hull.begin;
+    if (best->bound == NO_CHAIN)
+        return true;
+    if (bound == best->bound)
+        return match_at(n, next)->hull.begin < match_at(n, best->next)->hull.begin;
     return n->leftwards ? bound > best->bound : bound < best->bound;
 }
 

@@ -11,6 +11,8 @@
 /* Alternatives that all macros may stand for together; more is a mistake or an attack. */
 enum { MAX_EXPANSION = 100000 };
 
+typedef enum building { NOT_BUILT, BEING_BUILT, BUILT } building;
+
 typedef struct builder {
     kb_matcher *matcher;
     const kb_codebook *book;
@@ -19,7 +21,7 @@ typedef struct builder {
     kb_error *err;
     phrase_step *macros;
     uint64_t *weights; /* of each macro: how many alternatives it stands for */
-    enum { NOT_BUILT, BEING_BUILT, BUILT } * built; /* per macro */
+    building *built;   /* per macro */
 } builder;
 
 /* --------------------------------------------------------------------- words */

@@ -169,7 +169,7 @@ static bool find_core(inquest *q, kb_str core, token_span *at)
 /* Does it match signs and white space only?  Such a match does not count. */
 static bool matches_no_word(inquest *q, const kb_program *program)
 {
-    const size_t before = q->scratch->wordless;
+    const size_t before = q->scratch->wordless; /* counted again while the pattern is tried again */
     q->scratch->founds.count = kb_inquest_find(q, program, NULL);
     return q->scratch->wordless > before;
 }

@@ -282,14 +282,15 @@ static void say_apart(const inquest *q, kb_buf *out, const word_miss *miss, uint
                   KB_ARG(kb_str_slice(miss->pattern, (kb_span){ joint, b.pattern.len })));
 }
 
-/* Where the hyphen stands, a joint would take both; not where `*` took the rest. */
+/* Where the one hyphen stands, a joint would take both; not where `*` took the rest. */
 static void say_hyphen(const inquest *q, kb_buf *out, const word_miss *miss, uint32_t at)
 {
     const kb_str word = folded_at(q, at), pattern = miss->pattern;
     const char *hyphen = memchr(word.ptr, '-', word.len);
     const size_t joint = hyphen != NULL ? (size_t)(hyphen - word.ptr) : 0;
     kb_buf_printf(out, "has a hyphen that «%.*s» has not", KB_ARG(pattern));
-    if (joint > 0 && joint < strip(pattern).letters.len &&
+    const bool one = joint > 0 && memchr(hyphen + 1, '-', word.len - joint - 1) == NULL;
+    if (one && joint < strip(pattern).letters.len &&
         kb_str_starts(word, kb_str_slice(pattern, (kb_span){ 0, joint })))
         kb_buf_printf(out, "; «%.*s_%.*s» would take it",
                       KB_ARG(kb_str_slice(pattern, (kb_span){ 0, joint })),

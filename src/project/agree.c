@@ -170,7 +170,7 @@ static kb_status compare_all(agreeing *a, const kb_stamp *stamp, kb_report **out
     if (status == KB_OK && (a->arena.failed || a->gold.key.failed))
         status = kb_fail_memory(err);
     if (status == KB_OK)
-        status = kb_gold_check_met(&a->gold, err);
+        status = kb_gold_end(&a->gold, err);
     if (status != KB_OK)
         return status;
     const kb_agreement_input input = { .book = a->book,

@@ -1,286 +1,36 @@
 /* SPDX-License-Identifier: MIT */
-/* What people coded; see gold.h. */
+/* What people coded, beside the answers; see gold.h. */
 #include "gold.h"
 
 #include "base/str.h"
+#include "base/unicode.h"
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <strings.h>
 
-enum { NO_COLUMN = 1 << 20, MOST_MISQUOTED = 20 };
+enum { MOST_TOLD = 20, SHOWN_OF_QUOTE = 200 };
 
-typedef struct gold_columns {
-    size_t respondent, question, code, quote, coder, count;
-} gold_columns;
-
-KB_PRINTF(4, 5)
-static void tell(const kb_gold *gold, uint64_t row, size_t column, const char *format, ...)
+void kb_gold_tell(kb_gold *gold, uint64_t row, size_t column, const char *format, ...)
 {
     char message[1024];
     va_list args;
+    if (gold->told++ >= MOST_TOLD)
+        return;
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
     const kb_problem problem = { .severity = KB_WARNING,
                                  .file = kb_str_from(gold->path),
-                                 .place = { (int)row, column < NO_COLUMN ? (int)column + 1 : 0 },
+                                 .place = { (int)row, (int)column },
                                  .in_table = true,
                                  .message = kb_str_from(message) };
     kb_tell(&gold->project->watch, &problem);
 }
 
-KB_PRINTF(5, 6)
-static kb_status refuse(const char *path, uint64_t row, size_t column, kb_error *err,
-                        const char *format, ...)
-{
-    char message[512];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
-    va_end(args);
-    return kb_fail(err, KB_ERR_INPUT, "%s: row %llu, column %zu: %s", path, (unsigned long long)row,
-                   column + 1, message);
-}
-
-/* --------------------------------------------------------------------- the names */
-
-static kb_str field(const kb_record *record, size_t column)
-{
-    return column < record->field_count ? record->fields[column] : (kb_str){ 0 };
-}
-
-kb_status kb_gold_respondent(kb_gold *gold, const char *path, const kb_record *record,
-                             size_t column, kb_str *name, kb_error *err)
-{
-    int64_t id;
-    KB_TRY(kb_stored_name(gold->canon, field(record, column), name, err));
-    kb_status status = kb_store_find_respondent(gold->project->store, NULL, *name, &id, err);
-    if (status == KB_ERR_NOT_FOUND)
-        return refuse(path, record->row, column, err, "the project has no respondent '%.*s'",
-                      KB_ARG(*name));
-    if (status == KB_ERR_INPUT)
-        return refuse(path, record->row, column, err,
-                      "respondent '%.*s' is in several waves, and this file cannot say which one "
-                      "is meant",
-                      KB_ARG(*name));
-    return status;
-}
-
-static kb_status take_name(kb_gold *gold, const kb_record *record, size_t column, kb_str *name,
-                           kb_error *err)
-{
-    KB_TRY(kb_stored_name(gold->canon, field(record, column), name, err));
-    *name = kb_arena_str(&gold->arena, *name);
-    return gold->arena.failed ? kb_fail_memory(err) : KB_OK;
-}
-
-/* Respondent, question and code of one row, as stored; they live as long as the gold. */
-static kb_status take_names(kb_gold *gold, const kb_record *record, const gold_columns *columns,
-                            kb_str names[3], kb_error *err)
-{
-    KB_TRY(kb_gold_respondent(gold, gold->path, record, columns->respondent, &names[0], err));
-    names[0] = kb_arena_str(&gold->arena, names[0]);
-    KB_TRY(take_name(gold, record, columns->question, &names[1], err));
-    KB_TRY(take_name(gold, record, columns->code, &names[2], err));
-    if (names[1].len == 0)
-        return refuse(gold->path, record->row, columns->question, err, "no question is named");
-    if (names[2].len > 0 && kb_codebook_code(gold->book, names[2]) < 0)
-        return refuse(gold->path, record->row, columns->code, err,
-                      "the codebook has no code '%.*s'", KB_ARG(names[2]));
-    return KB_OK;
-}
-
-static kb_str make_key(kb_gold *gold, kb_str respondent, kb_str question, kb_str code)
-{
-    const kb_str names[] = { respondent, question, code };
-    kb_buf_reset(&gold->key);
-    for (size_t i = 0; i < 3; i++) {
-        kb_buf_str(&gold->key, names[i]);
-        if (i < 2)
-            kb_buf_char(&gold->key, '\n');
-    }
-    return kb_buf_view(&gold->key);
-}
-
-/* ---------------------------------------------------------------------- the rows */
-
-static kb_status check_width(const kb_gold *gold, const kb_record *record,
-                             const gold_columns *columns, kb_error *err)
-{
-    const size_t last = columns->code > columns->question ? columns->code : columns->question;
-    if (record->field_count > columns->count)
-        return refuse(gold->path, record->row, columns->count, err,
-                      "the row has %zu fields, the header %zu", record->field_count,
-                      columns->count);
-    if (record->field_count <= last)
-        return refuse(gold->path, record->row, last, err,
-                      "the row ends before its code; leave the code empty where nothing was found");
-    return KB_OK;
-}
-
-/* The answer that a row is about. */
-static kb_status add_about(kb_gold *gold, const kb_str names[3], uint64_t row, kb_error *err)
-{
-    const size_t count = gold->about.count;
-    size_t number = kb_map_add(&gold->about, make_key(gold, names[0], names[1], (kb_str){ 0 }));
-    if (number == KB_MAP_NONE || gold->key.failed)
-        return kb_fail_memory(err);
-    if (number < count)
-        return KB_OK;
-    uint64_t *first = kb_arena_grow(&gold->arena, gold->first, count, sizeof *first);
-    if (first == NULL)
-        return kb_fail_memory(err);
-    gold->first = first;
-    first[number] = row;
-    return KB_OK;
-}
-
-static kb_status keep_coding(kb_gold *gold, size_t number, kb_str quote, uint64_t row,
-                             kb_error *err)
-{
-    bool changed;
-    kb_str canonical;
-    KB_TRY(kb_canon_apply(gold->canon, quote, &canonical, &changed, err));
-    kb_str *quotes = kb_arena_grow(&gold->arena, gold->quotes, number, sizeof *quotes);
-    uint64_t *rows = kb_arena_grow(&gold->arena, gold->rows, number, sizeof *rows);
-    if (quotes == NULL || rows == NULL)
-        return kb_fail_memory(err);
-    gold->quotes = quotes;
-    gold->rows = rows;
-    quotes[number] = kb_arena_str(&gold->arena, canonical);
-    rows[number] = row;
-    return gold->arena.failed ? kb_fail_memory(err) : KB_OK;
-}
-
-static kb_status add_row(kb_gold *gold, const kb_record *record, const gold_columns *columns,
-                         kb_error *err)
-{
-    kb_str names[3];
-    KB_TRY(check_width(gold, record, columns, err));
-    KB_TRY(take_names(gold, record, columns, names, err));
-    KB_TRY(add_about(gold, names, record->row, err));
-    const size_t count = gold->codings.count;
-    size_t number = kb_map_add(&gold->codings, make_key(gold, names[0], names[1], names[2]));
-    if (number == KB_MAP_NONE || gold->key.failed)
-        return kb_fail_memory(err);
-    if (number == count)
-        return keep_coding(gold, number, field(record, columns->quote), record->row, err);
-    if (columns->coder == NO_COLUMN)
-        tell(gold, record->row, columns->code, "the same coding as in row %llu; it counts once",
-             (unsigned long long)gold->rows[number]);
-    return KB_OK;
-}
-
-/* An answer in which nothing was found has no code beside that. */
-static void tell_contradictions(kb_gold *gold, const gold_columns *columns)
-{
-    for (size_t i = 0; i < gold->codings.count; i++) {
-        kb_str rest = gold->codings.keys[i], who = { 0 }, question = { 0 };
-        kb_str_cut(&rest, '\n', &who);
-        kb_str_cut(&rest, '\n', &question);
-        size_t nothing = rest.len == 0 ? KB_MAP_NONE
-                                       : kb_map_find(&gold->codings,
-                                                     make_key(gold, who, question, (kb_str){ 0 }));
-        if (nothing != KB_MAP_NONE)
-            tell(gold, gold->rows[nothing], columns->code,
-                 "an empty code says that nothing was found, and row %llu gives the answer a code; "
-                 "the code counts",
-                 (unsigned long long)gold->rows[i]);
-    }
-}
-
-/* ---------------------------------------------------------------------- the file */
-
-static size_t column_named(const kb_record *header, const char *name)
-{
-    for (size_t i = 0; i < header->field_count; i++) {
-        kb_str title = kb_str_trim(header->fields[i]);
-        if (title.len == strlen(name) && strncasecmp(title.ptr, name, title.len) == 0)
-            return i;
-    }
-    return NO_COLUMN;
-}
-
-static kb_status take_header(const kb_gold *gold, const kb_record *header, gold_columns *columns,
-                             kb_error *err)
-{
-    *columns = (gold_columns){ .respondent = column_named(header, "respondent"),
-                               .question = column_named(header, "question"),
-                               .code = column_named(header, "code"),
-                               .quote = column_named(header, "quote"),
-                               .coder = column_named(header, "coder"),
-                               .count = header->field_count };
-    if (columns->respondent == NO_COLUMN || columns->question == NO_COLUMN ||
-        columns->code == NO_COLUMN)
-        return kb_fail(err, KB_ERR_INPUT,
-                       "%s: a gold file needs the columns respondent, question and code",
-                       gold->path);
-    if (columns->coder != NO_COLUMN)
-        tell(gold, 1, columns->coder,
-             "who coded is not looked at: what any coder found counts as found");
-    return KB_OK;
-}
-
-static kb_status read_rows(kb_gold *gold, kb_records *records, kb_error *err)
-{
-    kb_record record = { 0 };
-    gold_columns columns;
-    bool more;
-    KB_TRY(kb_records_next(records, &record, &more, err));
-    KB_TRY(take_header(gold, &record, &columns, err));
-    KB_TRY(kb_records_next(records, &record, &more, err));
-    if (!more)
-        tell(gold, 1, NO_COLUMN, "there are no rows under the header: nobody coded anything");
-    while (more) {
-        KB_TRY(add_row(gold, &record, &columns, err));
-        KB_TRY(kb_records_next(records, &record, &more, err));
-    }
-    tell_contradictions(gold, &columns);
-    return KB_OK;
-}
-
-static kb_status read_file(kb_gold *gold, kb_problems *problems, kb_error *err)
-{
-    kb_records *records = NULL;
-    kb_status status = kb_records_open(&records, gold->path, problems, err);
-    if (status == KB_OK)
-        status = kb_failed_in_table(read_rows(gold, records, err), err);
-    kb_tell_all(&gold->project->watch, problems, 0);
-    kb_records_close(records);
-    return status;
-}
-
-kb_status kb_gold_read(kb_gold *gold, kb_project *project, const kb_codebook *book,
-                       const char *path, kb_error *err)
-{
-    kb_problems *problems = NULL;
-    *gold = (kb_gold){ .project = project, .book = book, .path = path };
-    KB_TRY(kb_canon_new(&gold->canon, err));
-    KB_TRY(kb_problems_new(&problems, err));
-    kb_status status = read_file(gold, problems, err);
-    kb_problems_free(problems);
-    KB_TRY(status);
-    gold->met = kb_arena_array(&gold->arena, gold->about.count, sizeof *gold->met);
-    return gold->arena.failed ? kb_fail_memory(err) : KB_OK;
-}
-
-void kb_gold_free(kb_gold *gold)
-{
-    kb_map_free(&gold->codings);
-    kb_map_free(&gold->about);
-    kb_buf_free(&gold->key);
-    kb_canon_free(gold->canon);
-    kb_arena_free(&gold->arena);
-}
-
-/* ------------------------------------------------------------- beside the answers */
-
 void kb_gold_meet(kb_gold *gold, const kb_answer *answer)
 {
-    size_t about = kb_map_find(&gold->about, make_key(gold, answer->respondent_name,
-                                                      answer->question_name, (kb_str){ 0 }));
+    size_t about = kb_map_find(&gold->about, kb_gold_key(gold, answer->respondent_name,
+                                                         answer->question_name, (kb_str){ 0 }));
     if (about != KB_MAP_NONE && answer->text.len > 0)
         gold->met[about] = true;
 }
@@ -288,17 +38,18 @@ void kb_gold_meet(kb_gold *gold, const kb_answer *answer)
 static void check_quote(kb_gold *gold, const kb_answer *answer, size_t coding)
 {
     const kb_str quote = gold->quotes[coding], text = answer->text;
-    if (quote.len == 0 || memmem(text.ptr, text.len, quote.ptr, quote.len) != NULL ||
-        gold->misquoted++ >= MOST_MISQUOTED)
+    if (quote.len == 0 || memmem(text.ptr, text.len, quote.ptr, quote.len) != NULL)
         return;
-    tell(gold, gold->rows[coding], NO_COLUMN, "the quote is not in the answer: «%.*s»",
-         KB_ARG(quote));
+    const bool cut = quote.len > SHOWN_OF_QUOTE;
+    const size_t shown = cut ? kb_utf8_whole(quote.ptr, SHOWN_OF_QUOTE) : quote.len;
+    kb_gold_tell(gold, gold->rows[coding], 0, "the quote is not in the answer: «%.*s%s»",
+                 (int)shown, quote.ptr, cut ? "…" : "");
 }
 
 bool kb_gold_has(kb_gold *gold, const kb_answer *answer, kb_str code, kb_str *quote)
 {
     size_t coding = kb_map_find(
-        &gold->codings, make_key(gold, answer->respondent_name, answer->question_name, code));
+        &gold->codings, kb_gold_key(gold, answer->respondent_name, answer->question_name, code));
     if (coding == KB_MAP_NONE)
         return false;
     check_quote(gold, answer, coding);
@@ -306,8 +57,11 @@ bool kb_gold_has(kb_gold *gold, const kb_answer *answer, kb_str code, kb_str *qu
     return true;
 }
 
-kb_status kb_gold_check_met(const kb_gold *gold, kb_error *err)
+kb_status kb_gold_end(const kb_gold *gold, kb_error *err)
 {
+    if (gold->told > MOST_TOLD)
+        kb_tell_note(&gold->project->watch, KB_WARNING, "%llu more about '%s' are not listed",
+                     (unsigned long long)(gold->told - MOST_TOLD), gold->path);
     for (size_t i = 0; i < gold->about.count; i++)
         if (!gold->met[i]) {
             kb_str rest = gold->about.keys[i], who = { 0 }, question = { 0 };

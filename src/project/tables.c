@@ -9,39 +9,52 @@
 
 #define MAKES_A_NEW_RUN "kodebok code PROJECT --codebook FILE makes a new run"
 
-/* What a run has not seen is in no table of it, and that is said. */
-static kb_status tell_since(kb_project *project, long long run, kb_error *err)
+static void tell_answers(const kb_watch *watch, const kb_since *since, long long run)
 {
-    const kb_watch *watch = &project->watch;
-    kb_since since;
-    KB_TRY(kb_store_since(project->store, run, &since, err));
-    if (since.added > 0)
+    if (since->added > 0)
         kb_tell_note(watch, KB_WARNING,
                      "%llu answer%s came after run %lld and %s not in it: " MAKES_A_NEW_RUN,
-                     (unsigned long long)since.added, since.added == 1 ? "" : "s", run,
-                     since.added == 1 ? "is" : "are");
-    if (since.replaced > 0)
+                     (unsigned long long)since->added, since->added == 1 ? "" : "s", run,
+                     since->added == 1 ? "is" : "are");
+    if (since->replaced > 0)
         kb_tell_note(
             watch, KB_WARNING,
             "%llu answer%s replaced after run %lld, which coded the old text%s: " MAKES_A_NEW_RUN,
-            (unsigned long long)since.replaced, since.replaced == 1 ? " was" : "s were", run,
-            since.replaced == 1 ? "" : "s");
+            (unsigned long long)since->replaced, since->replaced == 1 ? " was" : "s were", run,
+            since->replaced == 1 ? "" : "s");
+}
+
+/* What a run has not seen is in no table of it, and that is said.  `same`: answers and groups are,
+ * after all, those that it coded. */
+static kb_status tell_since(kb_project *project, long long run, bool same, kb_error *err)
+{
+    kb_since since;
+    KB_TRY(kb_store_since(project->store, run, &since, err));
+    if (!same)
+        tell_answers(&project->watch, &since, run);
     if (since.backgrounds)
-        kb_tell_note(watch, KB_WARNING,
+        kb_tell_note(&project->watch, same ? KB_NOTE : KB_WARNING,
                      "groups or closed items were changed after run %lld: tables count by what "
-                     "they are now, the run coded by what they were: " MAKES_A_NEW_RUN,
-                     run);
+                     "they are now%s",
+                     run, same ? "" : ", and the run coded by what they were: " MAKES_A_NEW_RUN);
     return KB_OK;
 }
 
 kb_status kb_last_run(kb_project *project, kb_run *run, kb_error *err)
 {
+    char sha256[KB_SHA256_TEXT] = "";
+    kb_str known;
+    KB_TRY(kb_store_answers_sha256(project->store, &known, err));
+    if (known.len < sizeof sha256)
+        memcpy(sha256, known.ptr, known.len);
     kb_status status = kb_store_run(project->store, 0, run, err);
     if (status == KB_ERR_NOT_FOUND)
         return kb_fail(
             err, KB_ERR_INPUT,
             "the project has no run yet: kodebok code PROJECT --codebook FILE makes one");
-    return status == KB_OK ? tell_since(project, run->id, err) : status;
+    if (status == KB_OK)
+        status = tell_since(project, run->id, kb_str_is(run->answers_sha256, sha256), err);
+    return status;
 }
 
 void kb_tell_undecided(const kb_project *project, const kb_run *run)

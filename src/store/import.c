@@ -104,7 +104,7 @@ static kb_status finish_import(kb_store *store, const char *sha256, kb_error *er
     KB_TRY(kb_incoming_flush(store, err));
     if (store->incoming->replaced)
         KB_TRY(kb_sql_run(store, KB_SQL_BACKGROUNDS_CLEAN, KB_NO_ARGS, err));
-    if (store->incoming->replaced || store->incoming->item_replaced)
+    if (store->incoming->value_replaced)
         KB_TRY(kb_sql_run(store, KB_SQL_BACKGROUNDS_CHANGED, KB_NO_ARGS, err));
     KB_TRY(change_answers_sha256(store, err));
     if (sha256 == NULL || sha256[0] == '\0')

@@ -77,8 +77,9 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_META_FIND] = "SELECT text FROM meta WHERE name = ?1",
     [KB_SQL_META_REMOVE] = "DELETE FROM meta WHERE name = ?1",
     [KB_SQL_BACKGROUNDS_CHANGED] =
-        "INSERT INTO meta (name, text) SELECT 'backgrounds_changed_after', max(id) FROM run"
-        " WHERE true HAVING max(id) > 0 ON CONFLICT (name) DO UPDATE SET text = excluded.text",
+        "INSERT INTO meta (name, text)"
+        " SELECT 'backgrounds_changed_after', id FROM run WHERE id = (SELECT max(id) FROM run)"
+        " ON CONFLICT (name) DO UPDATE SET text = excluded.text",
     [KB_SQL_LOG] = "INSERT INTO log (at, what) VALUES (" NOW ", ?1)",
 
     [KB_SQL_IMPORT_ADD] = "INSERT INTO import (at, file, wave, encoding, sha256)"

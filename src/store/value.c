@@ -54,6 +54,7 @@ static kb_status group_value(kb_store *store, kb_known *who, uint32_t variable, 
     KB_TRY(kb_store_keep(store, known, old, err));
     if (!replace)
         return KB_OK;
+    store->incoming->value_replaced |= !*same_import;
     KB_TRY(set_group(store, who, variable, text, err));
     return say(store, who, variable, err);
 }
@@ -89,7 +90,7 @@ static kb_status item_value(kb_store *store, int64_t respondent, int64_t variabl
     int64_t import = 0;
     KB_TRY(known_value(store, respondent, variable, text, old, &import, err));
     *same_import = import == store->import;
-    store->incoming->item_replaced |= old->len > 0 && replace;
+    store->incoming->value_replaced |= old->len > 0 && replace && !*same_import;
     if (old->len > 0 && replace)
         return kb_sql_run(store, KB_SQL_VALUE_REPLACE, KB_ARGS(var, who, kb_arg_text(text), now),
                           err);

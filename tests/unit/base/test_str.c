@@ -125,6 +125,8 @@ static void the_nearest_name_is_suggested(void **state)
     const kb_str dotted[] = { KB_STR("t.k"), KB_STR("t.ly.p"), KB_STR("t.l.p"), KB_STR("nb-1") };
     assert_int_equal(kb_str_nearest(KB_STR("t.l"), dotted, 4), 2);
     assert_int_equal(kb_str_nearest(KB_STR("NB-1"), dotted, 4), 3);
+    const kb_str equal_last[] = { KB_STR("k.x"), KB_STR("k") };
+    assert_int_equal(kb_str_nearest(KB_STR("K"), equal_last, 2), 1);
 }
 
 int main(void)

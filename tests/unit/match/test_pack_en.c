@@ -78,6 +78,8 @@ static const sentence no_cues[] = {
     { "Nothing but good training.", "+training" },
     { "Couldn't be better training.", "+training" },
     { "Can't complain about the training.", "+training" },
+    { "We cannot get better training.", "-training" },
+    { "We cannot complain to our training managers.", "-training" },
     { "Nothing is better than meetings.", "+meetings" },
     { "Never had better training.", "+training" },
     { "Training is not bad.", "+Training" },

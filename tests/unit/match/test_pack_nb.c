@@ -200,6 +200,8 @@ static const sentence doubly_negated[] = {
     { "Det er ikke slik at vi mangler tillit.", "+tillit" },
     { "Det er ikkje sånn at me ikkje har tid.", "+tid" },
     { "Vi tviler ikke på samarbeidet.", "+samarbeidet" },
+    { "Det er tvilsomt, ikke samarbeid.", "-samarbeid" },
+    { "Det er ikke slik at vi har tid, ingen tillit.", "+tid -tillit" },
     { "Tid er ikke en mangelvare.", "+Tid" },
     { "Samarbeidet er ikke dårlig.", "+Samarbeidet" },
     { "Samarbeidet er ikkje dårleg.", "+Samarbeidet" },

@@ -87,6 +87,10 @@ static void curly_and_plain_signs_are_the_same(void **state)
         { "{regex: 'x[a‐c]x'}", "[xax] xbx [x-x] [x‐x] [xcx]" }, /* no range */
         { "{regex: 'x[]‐]x[^]‐]x'}", "[x-xax] x-x-x" },
         { "{regex: 'x[[:digit:]‐z]x'}", "[x1x] xbx [x-x]" },
+        { "{regex: 'x[‐-―]x'}", "[x–x] x-x x5x" }, /* a range stays what it was */
+        { "{regex: 'x[^‐-―]x'}", "x–x, [xbx]" },
+        { "{regex: 'd\\’accord'}", "[d'accord] [d’accord]" },
+        { "{regex: 'x[[:;]d’accord'}", "[x;d'accord] [x;d’accord]" },
         { "{regex: '\\Q(‐\\Ea'}", "å(-[a]" },
         { "{regex: 'a\\\\[‐]b'}", "a-b [a\\-b]" },
     };

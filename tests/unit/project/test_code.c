@@ -205,6 +205,63 @@ static void tables_say_what_came_after_the_run_and_do_not_count_it(void **state)
     kb_project_close(project);
 }
 
+static void update_file(kb_project *project, const char *path)
+{
+    kb_error err;
+    kb_import_summary imported;
+    const kb_import_request request = { .path = path, .update = true };
+    good(kb_project_import(project, &request, &imported, &err), &err);
+}
+
+static void draw_codes(kb_project *project)
+{
+    kb_error err;
+    kb_report *report = NULL;
+    good(kb_project_codes(project, &(kb_table_request){ 0 }, &report, &err), &err);
+    kb_report_free(report);
+}
+
+/* A value that is added, and one that is said again, change nothing that was known; and what was
+ * changed back is what the run coded. */
+static void tables_say_what_an_import_changed(void **state)
+{
+    listener l = { 0 };
+    (void)state;
+    kb_project *project = open_at(NULL, KB_STORE_TEMPORARY, &l);
+    const char *first = write_file("a.csv", "respondent,gruppe,question,text\nR1,Bø,q,Tid\n"
+                                            "R2,,q,Tid\n");
+    import_file(project, first);
+    code_with(project, book_of("bok.yaml", books[0]));
+    update_file(project, write_file("b.csv", "respondent,gruppe,question,text\nR1,Bø,q,Tid\n"
+                                             "R2,Ås,q,Tid\nR3,Ås,q,Tid\n"));
+    draw_codes(project);
+    heard(&l, "1 answer came after run 1");
+    assert_null(strstr(l.told, "were changed after"));
+    assert_null(strstr(l.told, "replaced after"));
+    update_file(project, write_file("c.csv", "respondent,gruppe,question,text\nR1,Ås,q,Ro\n"));
+    l = (listener){ 0 };
+    draw_codes(project);
+    heard(&l, "1 answer was replaced after run 1");
+    heard(&l, "groups or closed items were changed after run 1");
+    assert_int_equal(l.warnings, 3);
+    kb_project_close(project);
+}
+
+static void what_was_changed_back_is_what_the_run_coded(void **state)
+{
+    listener l = { 0 };
+    (void)state;
+    kb_project *project = open_at(NULL, KB_STORE_TEMPORARY, &l);
+    import_file(project, write_file("a.csv", "respondent,question,text\nR1,q,Tid\n"));
+    code_with(project, book_of("bok.yaml", books[0]));
+    update_file(project, write_file("b.csv", "respondent,question,text\nR1,q,Ro\n"));
+    update_file(project, write_file("c.csv", "respondent,question,text\nR1,q,Tid\n"));
+    code_with(project, book_of("bok.yaml", books[0]));
+    draw_codes(project);
+    assert_null(strstr(l.told, "replaced after"));
+    kb_project_close(project);
+}
+
 /* After --update the last run still shows the text that it coded. */
 static void a_run_is_shown_with_the_text_that_it_saw(void **state)
 {
@@ -242,6 +299,8 @@ int main(void)
         cmocka_unit_test(a_run_that_is_stopped_leaves_the_last_complete_state),
         cmocka_unit_test(a_new_project_that_is_stopped_is_not_left_behind),
         cmocka_unit_test(tables_say_what_came_after_the_run_and_do_not_count_it),
+        cmocka_unit_test(tables_say_what_an_import_changed),
+        cmocka_unit_test(what_was_changed_back_is_what_the_run_coded),
         cmocka_unit_test(a_run_is_shown_with_the_text_that_it_saw),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
