@@ -164,25 +164,25 @@ bool kb_get_flag(kb_taker *taker, const kb_node *node, const char *key, bool *ou
     return false;
 }
 
-bool kb_get_choice(kb_taker *taker, const kb_node *node, const char *key, const char *const *names,
-                   int *out, const char *otherwise)
+bool kb_get_choice(kb_taker *taker, const kb_node *node, kb_choice choice, int *out)
 {
     if (node == NULL)
         return false;
     kb_str known[MAX_KEYS];
     size_t count = 0;
     kb_buf list = { 0 };
-    for (; names[count] != NULL; count++) {
-        if (node->kind == KB_NODE_SCALAR && kb_str_is(node->value, names[count])) {
+    for (; choice.names[count] != NULL; count++) {
+        if (node->kind == KB_NODE_SCALAR && kb_str_is(node->value, choice.names[count])) {
             kb_buf_free(&list);
             *out = (int)count;
             return true;
         }
-        known[count] = kb_str_from(names[count]);
-        kb_buf_printf(&list, "%s%s", count == 0 ? "" : ", ", names[count]);
+        known[count] = kb_str_from(choice.names[count]);
+        kb_buf_printf(&list, "%s%s", count == 0 ? "" : ", ", choice.names[count]);
     }
     kb_find_unknown(taker->findings, node->place, node->value, (kb_names){ known, count },
-                    otherwise, "'%s' must be one of %.*s", key, KB_ARG(kb_buf_view(&list)));
+                    choice.otherwise, "'%s' must be one of %.*s", choice.key,
+                    KB_ARG(kb_buf_view(&list)));
     kb_buf_free(&list);
     return false;
 }

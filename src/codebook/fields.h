@@ -60,10 +60,15 @@ bool kb_get_text(kb_taker *taker, const kb_node *node, const char *key, kb_str *
 bool kb_get_number(kb_taker *taker, const kb_node *node, const char *key, int max, int *out);
 bool kb_get_flag(kb_taker *taker, const kb_node *node, const char *key, bool *out);
 
-/* Sets `*out` to the position in the NULL-terminated list; `otherwise` is the hint where no name of
- * it is near, or NULL. */
-bool kb_get_choice(kb_taker *taker, const kb_node *node, const char *key, const char *const *names,
-                   int *out, const char *otherwise);
+/* One of several names. */
+typedef struct kb_choice {
+    const char *key;
+    const char *const *names; /* ends in NULL */
+    const char *otherwise;    /* hint where none of the names is near; NULL: none */
+} kb_choice;
+
+/* Sets `*out` to the position of the name. */
+bool kb_get_choice(kb_taker *taker, const kb_node *node, kb_choice choice, int *out);
 
 /* An id: lower-case letters (also æøå), digits, `_`, `-`; at most 64 bytes. */
 bool kb_get_id(kb_taker *taker, const kb_node *node, const char *key, kb_str *out);

@@ -108,6 +108,9 @@ void kb_read_negated(kb_loader *loader, const kb_node *node, bool by_category,
                      kb_inherited *inherited)
 {
     static const char *const kinds[] = { "exclude", "only", "ignore", NULL };
+    static const kb_choice negated = {
+        "negated", kinds, "what becomes another code is written negated: {flip: CATEGORY}"
+    };
     flip_nodes nodes = { 0 };
     int kind = KB_NEGATED_EXCLUDE;
     kb_str name = { 0 };
@@ -120,8 +123,7 @@ void kb_read_negated(kb_loader *loader, const kb_node *node, bool by_category,
         inherited->flip = name;
         inherited->flip_place = nodes.flip->place;
         inherited->flip_by_category = by_category;
-    } else if (kb_get_choice(&loader->taker, node, "negated", kinds, &kind,
-                             "what becomes another code is written negated: {flip: CATEGORY}")) {
+    } else if (kb_get_choice(&loader->taker, node, negated, &kind)) {
         inherited->negated = (kb_negated_kind)kind;
     }
 }
@@ -129,14 +131,16 @@ void kb_read_negated(kb_loader *loader, const kb_node *node, bool by_category,
 void kb_read_extent(kb_loader *loader, const kb_node *node, kb_extent *extent)
 {
     static const char *const kinds[] = { "sentence", "match", "clause", "answer", NULL };
+    static const kb_choice extents = {
+        "extent", kinds, "so many words on both sides is written extent: {words: N}"
+    };
     words_nodes nodes = { 0 };
     int kind = KB_EXTENT_SENTENCE, words = 0;
     if (node != NULL && node->kind == KB_NODE_MAP) {
         kb_take_fields(&loader->taker, node, KB_FIELDS("'extent'", words_fields), &nodes);
         if (kb_get_number(&loader->taker, nodes.words, "words", MAX_EXTENT_WORDS, &words))
             *extent = (kb_extent){ KB_EXTENT_WORDS, words };
-    } else if (kb_get_choice(&loader->taker, node, "extent", kinds, &kind,
-                             "so many words on both sides is written extent: {words: N}")) {
+    } else if (kb_get_choice(&loader->taker, node, extents, &kind)) {
         *extent = (kb_extent){ (kb_extent_kind)kind, 0 };
     }
 }

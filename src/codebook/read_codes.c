@@ -172,7 +172,8 @@ static void read_status(kb_loader *loader, size_t code)
     for (size_t i = 0; i < node->count; i++)
         if (kb_str_is(node->items[2 * i].value, "status") &&
             !kb_node_is_missing(&node->items[2 * i + 1]))
-            kb_get_choice(&loader->taker, &node->items[2 * i + 1], "status", names, &status, NULL);
+            kb_get_choice(&loader->taker, &node->items[2 * i + 1],
+                          (kb_choice){ "status", names, NULL }, &status);
     loader->code_items[code].status = (kb_code_status)status;
 }
 

@@ -95,7 +95,8 @@ static void read_language(kb_loader *loader)
         kb_find(loader->taker.findings, node->place,
                 "write nb (bokmål) or nn (nynorsk); many programs read a bare no as 'false'",
                 "'no' is not a language here");
-    else if (kb_get_choice(&loader->taker, node, "language", languages, &index, NULL))
+    else if (kb_get_choice(&loader->taker, node, (kb_choice){ "language", languages, NULL },
+                           &index))
         loader->book->language = kb_str_from(languages[index]);
 }
 
@@ -169,7 +170,8 @@ static void read_text(kb_loader *loader)
         return;
     kb_get_number(&loader->taker, nodes.gap, "gap", KB_MAX_GAP, &loader->phrase.gap);
     kb_get_number(&loader->taker, nodes.within, "within", KB_MAX_WITHIN, &loader->within);
-    kb_get_choice(&loader->taker, nodes.newline, "newline", newlines, &newline, NULL);
+    kb_get_choice(&loader->taker, nodes.newline, (kb_choice){ "newline", newlines, NULL },
+                  &newline);
     book->newline_is_space = newline == 1;
     kb_pack_open(loader, nodes.use, nodes.without, &pack);
     kb_pack_texts(&pack, pack.abbreviations, nodes.abbreviations, "abbreviations",
@@ -190,7 +192,8 @@ static void read_defaults(kb_loader *loader)
                         KB_FIELDS("'defaults'", defaults_fields), &nodes))
         return;
     kb_read_extent(loader, nodes.extent, &loader->extent);
-    kb_get_choice(&loader->taker, nodes.pattern, "pattern", patterns, &pattern, NULL);
+    kb_get_choice(&loader->taker, nodes.pattern, (kb_choice){ "pattern", patterns, NULL },
+                  &pattern);
     loader->book->regex_by_default = pattern == 1;
 }
 

@@ -169,7 +169,7 @@ static bool read_mapping(kb_loader *loader, const kb_node *node, kb_pattern *out
     pattern_nodes nodes = { 0 };
     int in = KB_IN_SENTENCE;
     kb_take_fields(&loader->taker, node, KB_FIELDS("a pattern", fields), &nodes);
-    kb_get_choice(&loader->taker, nodes.in, "in", units, &in, NULL);
+    kb_get_choice(&loader->taker, nodes.in, (kb_choice){ "in", units, NULL }, &in);
     out->in = (kb_scope)in;
     if (!check_kind(loader, node, &nodes))
         return false;

@@ -133,7 +133,7 @@ static void read_choice(study_reader *r, const kb_node *node, const char *key,
                         const char *const *names, kb_str *out)
 {
     int choice = -1;
-    if (kb_get_choice(&r->taker, node, key, names, &choice, NULL) && choice >= 0)
+    if (kb_get_choice(&r->taker, node, (kb_choice){ key, names, NULL }, &choice) && choice >= 0)
         *out = kb_str_from(names[choice]);
 }
 

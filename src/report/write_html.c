@@ -244,10 +244,13 @@ static void put_list(html *h, const kb_report *report, size_t index)
 /* What a table without a title is called, in its language where there is a word for it. */
 static kb_str called(const kb_table *table)
 {
-    if (kb_str_is(table->id, "segments"))
-        return kb_str_from(kb_phrasebook(table->language, KB_TEXT_SEGMENTS));
-    if (kb_str_is(table->id, "words"))
-        return kb_str_from(kb_phrasebook(table->language, KB_TEXT_WORD));
+    static const struct {
+        const char *id;
+        kb_phrasebook_key name;
+    } names[] = { { "segments", KB_TEXT_SEGMENTS }, { "words", KB_TEXT_WORD } };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (kb_str_is(table->id, names[i].id))
+            return kb_str_from(kb_phrasebook(table->language, names[i].name));
     return table->id;
 }
 
