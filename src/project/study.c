@@ -212,6 +212,9 @@ static kb_status check_input(const studying *s, const char *path, kb_error *err)
 static kb_status check_file(const studying *s, kb_str name, const char *path, kb_error *err)
 {
     KB_TRY(check_input(s, path, err));
+    if (kb_path_same(path, s->request->output))
+        return kb_fail(err, KB_ERR_INPUT,
+                       "'%s' is a table of the study; choose another name for the matrix", path);
     if (kb_path_exists(path) && !was_made(s, name) && !s->request->force)
         return kb_fail(err, KB_ERR_INPUT,
                        "'%s' is there and kodebok did not make it; --force replaces it", path);
