@@ -184,6 +184,10 @@ KB_API KB_MUST_USE kb_status kb_store_find_respondent(kb_store *store, const cha
 KB_API KB_MUST_USE kb_status kb_store_respondent_limit(kb_store *store, uint64_t *limit,
                                                        kb_error *err);
 
+/** Returns the number of respondents, of all waves. */
+KB_API KB_MUST_USE kb_status kb_store_respondent_count(kb_store *store, uint64_t *count,
+                                                       kb_error *err);
+
 /** Returns the number of answers with text (for progress). */
 KB_API KB_MUST_USE kb_status kb_store_answer_count(kb_store *store, uint64_t *count,
                                                    kb_error *err);

@@ -108,6 +108,20 @@ static kb_status describe_tables(studying *s, kb_error *err)
     return KB_OK;
 }
 
+/* A project that is kept may know people whom the data file has no longer. */
+static kb_status tell_others(studying *s, kb_error *err)
+{
+    uint64_t all = 0, here = s->summary->imported.respondents;
+    KB_TRY(kb_store_respondent_count(s->project->store, &all, err));
+    if (all > here)
+        kb_tell_note(&s->options->watch, KB_WARNING,
+                     "the project knows %llu respondent%s who %s not in '%.*s': they are in the "
+                     "tables, too",
+                     (unsigned long long)(all - here), all - here == 1 ? "" : "s",
+                     all - here == 1 ? "is" : "are", KB_ARG(s->study->data));
+    return KB_OK;
+}
+
 static kb_status import_and_code(studying *s, kb_error *err)
 {
     kb_run_request request = { .tables = s->requests, .table_count = s->study->table_count };
@@ -120,6 +134,8 @@ static kb_status import_and_code(studying *s, kb_error *err)
     if (status == KB_OK)
         status =
             kb_project_run(s->project, &request, &s->summary->imported, &s->summary->coded, err);
+    if (status == KB_OK)
+        status = tell_others(s, err);
     free(data);
     free(codebook);
     return status;

@@ -39,6 +39,15 @@ kb_status kb_store_respondent_limit(kb_store *store, uint64_t *limit, kb_error *
     return KB_OK;
 }
 
+kb_status kb_store_respondent_count(kb_store *store, uint64_t *count, kb_error *err)
+{
+    int64_t number = 0;
+    KB_TRY(kb_incoming_flush(store, err));
+    KB_TRY(kb_sql_number(store, KB_SQL_RESPONDENT_COUNT, KB_NO_ARGS, &number, err));
+    *count = (uint64_t)number;
+    return KB_OK;
+}
+
 kb_status kb_store_answer_count(kb_store *store, uint64_t *count, kb_error *err)
 {
     int64_t number = 0;

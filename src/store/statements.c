@@ -154,6 +154,7 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_FIRST_GROUP] = "SELECT name FROM variable WHERE kind = 'group' ORDER BY id LIMIT 1",
     [KB_SQL_RESPONDENTS_NAMED] = "SELECT id, wave FROM respondent WHERE name = ?1"
                                  " AND (?2 IS NULL OR wave = ?2) ORDER BY id LIMIT 2",
+    [KB_SQL_RESPONDENT_COUNT] = "SELECT count(*) FROM respondent",
     [KB_SQL_RESPONDENT_LIMIT] = "SELECT coalesce(max(id), 0) + 1 FROM respondent",
     [KB_SQL_ANSWER_COUNT] = "SELECT count(*) FROM answer WHERE text <> ''",
     [KB_SQL_ADDED_SINCE] = "SELECT count(*) FROM answer WHERE text <> ''"
