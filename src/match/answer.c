@@ -384,17 +384,18 @@ kb_status kb_match_answer(const kb_matcher *matcher, kb_scratch *scratch, kb_str
     return code_text(scratch, question, group, true, result, err);
 }
 
-/* An answer in which nothing can be found need not be taken apart. */
-static kb_status code_one(kb_scratch *scratch, const kb_match_input *asked, kb_result *result,
-                          kb_error *err)
+/* An answer in which nothing can be found need not be taken apart.  Most are such. */
+static kb_status code_one(kb_scratch *scratch, const kb_match_input *asked, kb_result *room,
+                          const kb_result **result, kb_error *err)
 {
-    if (!kb_has_candidates(scratch) && kb_has_plain_word(asked->text)) {
-        *result = (kb_result){ 0 };
+    static const kb_result nothing = { 0 };
+    *result = &nothing;
+    if (!kb_has_candidates(scratch) && kb_has_plain_word(asked->text))
         return KB_OK;
-    }
+    *result = room;
     start(scratch);
     KB_TRY(kb_text_split(scratch->text, scratch->matcher->splitter, asked->text, err));
-    return code_text(scratch, asked->question, asked->group, false, result, err);
+    return code_text(scratch, asked->question, asked->group, false, room, err);
 }
 
 kb_status kb_match_answers(const kb_matcher *matcher, kb_scratch *scratch,
@@ -411,10 +412,11 @@ kb_status kb_match_answers(const kb_matcher *matcher, kb_scratch *scratch,
             texts[i] = asked[first + i].text;
         KB_TRY(kb_choose_rules(scratch, texts, lanes, err));
         for (size_t i = 0; i < lanes; i++) {
-            kb_result result;
+            kb_result room;
+            const kb_result *result;
             kb_take_lane(scratch, texts[i], i);
-            KB_TRY(code_one(scratch, &asked[first + i], &result, err));
-            KB_TRY(sink(payload, first + i, &result, err));
+            KB_TRY(code_one(scratch, &asked[first + i], &room, &result, err));
+            KB_TRY(sink(payload, first + i, result, err));
         }
     }
     return KB_OK;
