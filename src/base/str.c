@@ -66,6 +66,16 @@ kb_str kb_str_trim(kb_str text)
     return text;
 }
 
+size_t kb_str_drop(kb_str *text, size_t bytes)
+{
+    const size_t drop = bytes < text->len ? bytes : text->len;
+    if (drop > 0) {
+        text->ptr += drop;
+        text->len -= drop;
+    }
+    return drop;
+}
+
 bool kb_str_cut(kb_str *rest, char separator, kb_str *piece)
 {
     if (rest->ptr == NULL)

@@ -27,6 +27,9 @@ bool kb_str_ends(kb_str text, kb_str suffix);
 /* The part of `text` inside the span. */
 kb_str kb_str_slice(kb_str text, kb_span span);
 
+/* Drops at most `bytes` off the front, and returns how many.  NULL has none. */
+size_t kb_str_drop(kb_str *text, size_t bytes);
+
 /* Without ASCII space, TAB, CR, LF and no-break spaces at both ends. */
 kb_str kb_str_trim(kb_str text);
 

@@ -87,9 +87,7 @@ static kb_status unknown_byte(const kb_decoder *decoder, kb_str bytes, uint64_t 
 
 static void skip_mark(kb_decoder *decoder, kb_str *bytes)
 {
-    size_t skip = decoder->mark_left < bytes->len ? decoder->mark_left : bytes->len;
-    bytes->ptr += skip;
-    bytes->len -= skip;
+    size_t skip = kb_str_drop(bytes, decoder->mark_left);
     decoder->mark_left -= skip;
     decoder->done += skip;
 }
@@ -113,9 +111,7 @@ static kb_status finish_cut(kb_decoder *decoder, kb_str *bytes, bool last, kb_bu
         return unknown_byte(decoder, whole, at, err);
     }
     kb_buf_str(out, whole);
-    bytes->ptr += used;
-    bytes->len -= used;
-    decoder->done += used;
+    decoder->done += kb_str_drop(bytes, used);
     decoder->cut_len = 0;
     return KB_OK;
 }

@@ -128,10 +128,7 @@ static kb_status refill(csv_reader *self, kb_error *err)
     if (status != KB_OK && status != KB_ERR_INPUT)
         return kb_fail_memory(err);
     self->input = kb_buf_view(&self->decoded);
-    size_t drop = self->drop < self->input.len ? self->drop : self->input.len;
-    self->drop -= drop;
-    self->input.ptr += drop;
-    self->input.len -= drop;
+    self->drop -= kb_str_drop(&self->input, self->drop);
     return KB_OK;
 }
 
@@ -235,9 +232,7 @@ static kb_status sample(kb_reader *reader, kb_see_line *see, void *payload, kb_e
     kb_csv_init(&csv, reader->delimiter);
     kb_status status = decode_head(self, &text, &whole, err);
     kb_str input = kb_buf_view(&text);
-    size_t drop = self->sep_bytes < input.len ? self->sep_bytes : input.len;
-    input.ptr += drop;
-    input.len -= drop;
+    kb_str_drop(&input, self->sep_bytes);
     while (status == KB_OK && go_on && (kb_csv_feed(&csv, &input) || (whole && kb_csv_end(&csv)))) {
         if (csv.failed)
             status = kb_fail_memory(err);

@@ -66,6 +66,18 @@ static void pieces_are_cut_at_a_separator(void **state)
     assert_false(kb_str_cut(&rest, ';', &piece));
 }
 
+static void bytes_are_dropped_off_the_front(void **state)
+{
+    (void)state;
+    kb_str text = KB_STR("måned"), none = { NULL, 0 };
+    assert_int_equal(kb_str_drop(&text, 3), 3);
+    assert_true(kb_str_is(text, "ned"));
+    assert_int_equal(kb_str_drop(&text, 9), 3);
+    assert_int_equal(text.len, 0);
+    assert_int_equal(kb_str_drop(&none, 3), 0);
+    assert_null(none.ptr);
+}
+
 static void only_whole_numbers_are_read(void **state)
 {
     (void)state;
@@ -136,6 +148,7 @@ int main(void)
         cmocka_unit_test(beginnings_and_ends_are_found),
         cmocka_unit_test(white_space_is_trimmed_at_both_ends),
         cmocka_unit_test(pieces_are_cut_at_a_separator),
+        cmocka_unit_test(bytes_are_dropped_off_the_front),
         cmocka_unit_test(only_whole_numbers_are_read),
         cmocka_unit_test(distance_counts_edits_and_swaps),
         cmocka_unit_test(the_nearest_name_is_suggested),
