@@ -336,7 +336,8 @@ KB_API KB_MUST_USE kb_status kb_store_run(kb_store *store, int64_t id, kb_run *r
 typedef struct kb_since {
     uint64_t added;    /**< answers with text that came */
     uint64_t replaced; /**< answers whose text was replaced; the run keeps the text that it saw */
-    bool backgrounds;  /**< groups or closed items that were known got another value */
+    bool groups;       /**< somebody's first group, which rules may ask for, came or changed */
+    bool backgrounds;  /**< other groups or closed items that were known changed */
 } kb_since;
 
 /** Tells what was imported after run `run`. */

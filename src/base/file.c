@@ -148,11 +148,29 @@ bool kb_path_exists(const char *path)
     return stat(path, &what) == 0;
 }
 
-bool kb_path_same(const char *a, const char *b)
+static bool same_file(const char *a, const char *b)
 {
     struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+/* Would two files that need not be there be one: the same name in one folder? */
+static bool same_place(const char *a, const char *b)
+{
+    const char *x = strrchr(a, '/'), *y = strrchr(b, '/');
+    if (strcmp(x != NULL ? x + 1 : a, y != NULL ? y + 1 : b) != 0)
+        return false;
+    char *in = x != NULL ? strndup(a, (size_t)(x - a) + 1) : strdup(".");
+    char *other = y != NULL ? strndup(b, (size_t)(y - b) + 1) : strdup(".");
+    bool same = in != NULL && other != NULL && same_file(in, other);
+    free(in);
+    free(other);
+    return same;
+}
+
+bool kb_path_same(const char *a, const char *b)
+{
     if (a == NULL || b == NULL)
         return false;
-    return strcmp(a, b) == 0 ||
-           (stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino);
+    return strcmp(a, b) == 0 || same_file(a, b) || same_place(a, b);
 }

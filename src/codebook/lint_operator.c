@@ -31,11 +31,16 @@ static void look_at_word(kb_linter *linter, const kb_phrase *phrase, kb_str word
                     operators[i].word);
 }
 
+/* But for the names of macros. */
 static bool is_all_capitals(kb_str text)
 {
-    for (size_t pos = 0; pos < text.len;)
-        if (kb_is_lower(kb_utf8_next(text, &pos)))
+    bool in_name = false;
+    for (size_t pos = 0; pos < text.len;) {
+        uint32_t c = kb_utf8_next(text, &pos);
+        in_name = c == '<' || (in_name && c != '>');
+        if (!in_name && kb_is_lower(c))
             return false;
+    }
     return true;
 }
 

@@ -12,10 +12,14 @@
 #include "base/str.h"
 #include "base/unicode.h"
 
+/* Whether a `-` in a class would make a range with what stands before it. */
+typedef enum before { NOTHING, ATOM, ATOM_AND_DASH } before;
+
 typedef struct signs {
     kb_str regex;
     size_t pos;
     bool in_class, quoted; /* between [ and ], between \Q and \E */
+    before before;         /* in a class */
 } signs;
 
 static bool passes(signs *s, const char *text)
@@ -41,13 +45,26 @@ static size_t class_name_bytes(const signs *s)
 /* Passes what begins a class, with a `]` that stands for itself, or a [:name:] in a class. */
 static void pass_bracket(signs *s)
 {
+    s->before = NOTHING;
     if (s->in_class) {
         s->pos += class_name_bytes(s);
         return;
     }
     s->in_class = true;
     passes(s, "^");
-    passes(s, "]");
+    if (passes(s, "]"))
+        s->before = ATOM;
+}
+
+/* After an atom a `-` may make a range; after a range, \w and the like it stands for itself. */
+static void note_atom(signs *s, uint32_t c, bool escaped)
+{
+    static const char sets[] = "dDwWsShHvVpPRXN";
+    const bool set = escaped && c < 0x80 && strchr(sets, (int)c) != NULL;
+    if (c == '-' && !escaped && s->before == ATOM)
+        s->before = ATOM_AND_DASH;
+    else
+        s->before = set || s->before == ATOM_AND_DASH ? NOTHING : ATOM;
 }
 
 /* Passes one character, or an escaped one, and returns it. */
@@ -58,24 +75,24 @@ static uint32_t pass(signs *s)
         s->quoted = c != '\\' || !passes(s, "E");
         return c;
     }
-    if (c == '\\' && s->pos < s->regex.len) {
+    const bool escaped = c == '\\' && s->pos < s->regex.len;
+    if (escaped)
         c = kb_utf8_next(s->regex, &s->pos);
-        s->quoted = c == 'Q';
-    } else if (c == '[') {
+    s->quoted = escaped && c == 'Q';
+    if (!escaped && c == '[')
         pass_bracket(s);
-    } else if (c == ']') {
+    else if (!escaped && c == ']')
         s->in_class = false;
-    }
+    else if (s->in_class)
+        note_atom(s, c, escaped);
     return c;
 }
 
-/* Does the sign that was just passed, from `begin` on, stand beside the `-` of a range? */
-static bool ends_range(const signs *s, size_t begin)
+/* Does a range begin with the sign that was just passed? */
+static bool begins_range(const signs *s)
 {
-    const char *ptr = s->regex.ptr;
-    bool after = begin > 1 && ptr[begin - 1] == '-' && ptr[begin - 2] != '[';
-    bool before = s->pos + 1 < s->regex.len && ptr[s->pos] == '-' && ptr[s->pos + 1] != ']';
-    return s->in_class && !s->quoted && (after || before);
+    return s->in_class && !s->quoted && s->pos + 1 < s->regex.len && s->before == ATOM &&
+           s->regex.ptr[s->pos] == '-' && s->regex.ptr[s->pos + 1] != ']';
 }
 
 void kb_plain_regex_signs(kb_buf *out, kb_str regex)
@@ -83,8 +100,9 @@ void kb_plain_regex_signs(kb_buf *out, kb_str regex)
     signs s = { .regex = regex };
     while (s.pos < regex.len) {
         const size_t begin = s.pos;
+        const bool ends_range = s.in_class && !s.quoted && s.before == ATOM_AND_DASH;
         const uint32_t c = pass(&s), plain = kb_plain_sign(c);
-        if (plain == c || ends_range(&s, begin))
+        if (plain == c || ends_range || begins_range(&s))
             kb_buf_str(out, kb_str_slice(regex, (kb_span){ begin, s.pos }));
         else if (plain == '-' && s.in_class && !s.quoted)
             kb_buf_puts(out, "\\-");

@@ -41,16 +41,20 @@ static bool has_clock(kb_str text)
     return false;
 }
 
+/* Several words; neither a number in groups nor a date. */
 static bool is_wordy(kb_str text)
 {
-    size_t words = 0;
+    size_t words = 0, letters = 0, digits = 0;
     bool inside = false;
     for (size_t pos = 0; pos < text.len;) {
-        bool space = kb_is_space(kb_utf8_next(text, &pos));
+        uint32_t c = kb_utf8_next(text, &pos);
+        bool space = kb_is_space(c);
         words += !space && !inside;
+        letters += kb_is_letter(c);
+        digits += kb_is_number(c);
         inside = !space;
     }
-    return words >= MIN_WORDS && !has_clock(text);
+    return words >= MIN_WORDS && letters > digits && !has_clock(text);
 }
 
 static void add_cell(guess_state *state, size_t column, kb_str cell)

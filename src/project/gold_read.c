@@ -144,6 +144,19 @@ static kb_status keep_coding(kb_gold *gold, size_t number, kb_str quote, uint64_
     return gold->arena.failed ? kb_fail_memory(err) : KB_OK;
 }
 
+/* Another quote for the same code says more; the same one is a slip. */
+static kb_status tell_repeated(kb_gold *gold, size_t number, kb_str quote, uint64_t row,
+                               kb_error *err)
+{
+    bool changed;
+    kb_str canonical;
+    KB_TRY(kb_canon_apply(gold->canon, quote, &canonical, &changed, err));
+    if (kb_str_equal(gold->quotes[number], canonical))
+        kb_gold_tell(gold, row, 0, "the same coding as in row %llu; it counts once",
+                     (unsigned long long)gold->rows[number]);
+    return KB_OK;
+}
+
 static kb_status add_row(kb_gold *gold, const kb_record *record, const gold_columns *columns,
                          kb_error *err)
 {
@@ -157,12 +170,9 @@ static kb_status add_row(kb_gold *gold, const kb_record *record, const gold_colu
         return kb_fail_memory(err);
     if (number == count)
         return keep_coding(gold, number, field(record, columns->quote), record->row, err);
-    if (columns->coder == NO_COLUMN &&
-        kb_str_equal(gold->quotes[number], field(record, columns->quote)))
-        kb_gold_tell(gold, record->row, columns->code + 1,
-                     "the same coding as in row %llu; it counts once",
-                     (unsigned long long)gold->rows[number]);
-    return KB_OK;
+    return columns->coder == NO_COLUMN
+               ? tell_repeated(gold, number, field(record, columns->quote), record->row, err)
+               : KB_OK;
 }
 
 /* An answer in which nothing was found has no code beside that. */
@@ -231,7 +241,8 @@ static kb_status read_rows(kb_gold *gold, kb_records *records, kb_error *err)
         KB_TRY(add_row(gold, &record, &columns, err));
         KB_TRY(kb_records_next(records, &record, &more, err));
     }
-    tell_contradictions(gold, &columns);
+    if (columns.coder == NO_COLUMN) /* two coders may well disagree */
+        tell_contradictions(gold, &columns);
     return KB_OK;
 }
 

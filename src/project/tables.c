@@ -32,11 +32,16 @@ static kb_status tell_since(kb_project *project, long long run, bool same, kb_er
     KB_TRY(kb_store_since(project->store, run, &since, err));
     if (!same)
         tell_answers(&project->watch, &since, run);
+    if (since.groups && !same)
+        kb_tell_note(&project->watch, KB_WARNING,
+                     "groups came or changed after run %lld: tables count by what they are now, "
+                     "and the run coded by what they were: " MAKES_A_NEW_RUN,
+                     run);
     if (since.backgrounds)
-        kb_tell_note(&project->watch, same ? KB_NOTE : KB_WARNING,
-                     "groups or closed items were changed after run %lld: tables count by what "
-                     "they are now%s",
-                     run, same ? "" : ", and the run coded by what they were: " MAKES_A_NEW_RUN);
+        kb_tell_note(&project->watch, KB_NOTE,
+                     "what is known of respondents was changed after run %lld: tables count by "
+                     "what it is now",
+                     run);
     return KB_OK;
 }
 

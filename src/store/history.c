@@ -84,13 +84,16 @@ kb_status kb_store_run(kb_store *store, int64_t id, kb_run *run, kb_error *err)
 
 kb_status kb_store_since(kb_store *store, int64_t run, kb_since *since, kb_error *err)
 {
-    int64_t added = 0, replaced = 0, changed_after = 0;
+    const kb_args of_run = KB_ARGS(kb_arg_number(run));
+    int64_t added = 0, replaced = 0, groups = 0, values = 0;
     *since = (kb_since){ 0 };
-    KB_TRY(kb_sql_number(store, KB_SQL_ADDED_SINCE, KB_ARGS(kb_arg_number(run)), &added, err));
-    KB_TRY(
-        kb_sql_number(store, KB_SQL_REPLACED_SINCE, KB_ARGS(kb_arg_number(run)), &replaced, err));
-    KB_TRY(kb_sql_number(store, KB_SQL_BACKGROUNDS_CHANGED_AFTER, KB_NO_ARGS, &changed_after, err));
-    *since = (kb_since){ (uint64_t)added, (uint64_t)replaced, changed_after >= run };
+    KB_TRY(kb_sql_number(store, KB_SQL_ADDED_SINCE, of_run, &added, err));
+    KB_TRY(kb_sql_number(store, KB_SQL_REPLACED_SINCE, of_run, &replaced, err));
+    KB_TRY(kb_sql_number(store, KB_SQL_WHEN_CHANGED, KB_ARGS(kb_arg_text(KB_GROUPS_CHANGED)),
+                         &groups, err));
+    KB_TRY(kb_sql_number(store, KB_SQL_WHEN_CHANGED, KB_ARGS(kb_arg_text(KB_VALUES_CHANGED)),
+                         &values, err));
+    *since = (kb_since){ (uint64_t)added, (uint64_t)replaced, groups >= run, values >= run };
     return KB_OK;
 }
 

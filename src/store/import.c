@@ -104,8 +104,12 @@ static kb_status finish_import(kb_store *store, const char *sha256, kb_error *er
     KB_TRY(kb_incoming_flush(store, err));
     if (store->incoming->replaced)
         KB_TRY(kb_sql_run(store, KB_SQL_BACKGROUNDS_CLEAN, KB_NO_ARGS, err));
-    if (store->incoming->value_replaced)
-        KB_TRY(kb_sql_run(store, KB_SQL_BACKGROUNDS_CHANGED, KB_NO_ARGS, err));
+    if (store->incoming->group_changed)
+        KB_TRY(
+            kb_sql_run(store, KB_SQL_CHANGED_AFTER, KB_ARGS(kb_arg_text(KB_GROUPS_CHANGED)), err));
+    if (store->incoming->value_changed)
+        KB_TRY(
+            kb_sql_run(store, KB_SQL_CHANGED_AFTER, KB_ARGS(kb_arg_text(KB_VALUES_CHANGED)), err));
     KB_TRY(change_answers_sha256(store, err));
     if (sha256 == NULL || sha256[0] == '\0')
         return KB_OK;

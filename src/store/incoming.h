@@ -40,8 +40,9 @@ struct kb_incoming {
     kb_buf texts;
 
     kb_backgrounds backgrounds;
-    bool replaced;       /* a combination may have nobody left */
-    bool value_replaced; /* somebody who was known said otherwise about a variable */
+    bool replaced;      /* a combination may have nobody left */
+    bool group_changed; /* of somebody who was known: the first group, which rules may ask for; */
+    bool value_changed; /* another variable */
 
     /* Questions and variables that were asked for, by name; those in the file are never removed. */
     kb_map question_names;

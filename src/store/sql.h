@@ -63,6 +63,10 @@ KB_MUST_USE kb_status kb_sql_step(kb_store *store, sqlite3_stmt *stmt, bool *row
 KB_MUST_USE kb_status kb_sql_one(kb_store *store, kb_sql which, kb_args args, sqlite3_stmt **stmt,
                                  bool *row, kb_error *err);
 
+/* Names in `meta`: the last run before the first groups, or anything else known, were changed. */
+#define KB_GROUPS_CHANGED KB_STR("groups_changed_after")
+#define KB_VALUES_CHANGED KB_STR("values_changed_after")
+
 /* Reads the one number that a statement gives; 0 when it gives no row. */
 KB_MUST_USE kb_status kb_sql_number(kb_store *store, kb_sql which, kb_args args, int64_t *number,
                                     kb_error *err);

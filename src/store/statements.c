@@ -76,10 +76,9 @@ static const char *const texts[KB_SQL_COUNT] = {
                         " ON CONFLICT (name) DO UPDATE SET text = excluded.text",
     [KB_SQL_META_FIND] = "SELECT text FROM meta WHERE name = ?1",
     [KB_SQL_META_REMOVE] = "DELETE FROM meta WHERE name = ?1",
-    [KB_SQL_BACKGROUNDS_CHANGED] =
-        "INSERT INTO meta (name, text)"
-        " SELECT 'backgrounds_changed_after', id FROM run WHERE id = (SELECT max(id) FROM run)"
-        " ON CONFLICT (name) DO UPDATE SET text = excluded.text",
+    [KB_SQL_CHANGED_AFTER] = "INSERT INTO meta (name, text)"
+                             " SELECT ?1, id FROM run WHERE id = (SELECT max(id) FROM run)"
+                             " ON CONFLICT (name) DO UPDATE SET text = excluded.text",
     [KB_SQL_LOG] = "INSERT INTO log (at, what) VALUES (" NOW ", ?1)",
 
     [KB_SQL_IMPORT_ADD] = "INSERT INTO import (at, file, wave, encoding, sha256)"
@@ -161,8 +160,8 @@ static const char *const texts[KB_SQL_COUNT] = {
                            " AND id > (SELECT last_answer FROM run WHERE id = ?1)",
     [KB_SQL_REPLACED_SINCE] =
         "SELECT count(DISTINCT answer) FROM answer_history WHERE last_run >= ?1",
-    [KB_SQL_BACKGROUNDS_CHANGED_AFTER] = "SELECT coalesce((SELECT CAST(text AS INTEGER) FROM meta"
-                                         " WHERE name = 'backgrounds_changed_after'), 0)",
+    [KB_SQL_WHEN_CHANGED] = "SELECT coalesce((SELECT CAST(text AS INTEGER) FROM meta"
+                            " WHERE name = ?1), 0)",
     [KB_SQL_QUESTIONS] = "SELECT id, name, label FROM question ORDER BY id",
     [KB_SQL_VARIABLES] = "SELECT name FROM variable ORDER BY id",
     [KB_SQL_VALUES] = "SELECT respondent, text FROM value WHERE variable = ?1 ORDER BY respondent",

@@ -39,12 +39,27 @@ static kb_status say(kb_store *store, kb_known *who, uint32_t variable, kb_error
     return KB_OK;
 }
 
+static bool is_first_group(const kb_incoming *in, uint32_t variable)
+{
+    uint32_t first = 1;
+    while (first < variable && !in->groups[first])
+        first++;
+    return first == variable;
+}
+
+static void note_change(kb_incoming *in, uint32_t variable, bool changed)
+{
+    in->group_changed |= changed && is_first_group(in, variable);
+    in->value_changed |= changed && !is_first_group(in, variable);
+}
+
 static kb_status group_value(kb_store *store, kb_known *who, uint32_t variable, kb_str text,
                              bool replace, kb_str *old, bool *same_import, kb_error *err)
 {
     const kb_backgrounds *all = &store->incoming->backgrounds;
     kb_str known, none;
     if (!kb_background_text(all, who->background, variable, &known)) {
+        store->incoming->group_changed |= !who->is_new && is_first_group(store->incoming, variable);
         KB_TRY(set_group(store, who, variable, text, err));
         return say(store, who, variable, err);
     }
@@ -54,7 +69,7 @@ static kb_status group_value(kb_store *store, kb_known *who, uint32_t variable, 
     KB_TRY(kb_store_keep(store, known, old, err));
     if (!replace)
         return KB_OK;
-    store->incoming->value_replaced |= !*same_import;
+    note_change(store->incoming, variable, !*same_import);
     KB_TRY(set_group(store, who, variable, text, err));
     return say(store, who, variable, err);
 }
@@ -90,7 +105,7 @@ static kb_status item_value(kb_store *store, int64_t respondent, int64_t variabl
     int64_t import = 0;
     KB_TRY(known_value(store, respondent, variable, text, old, &import, err));
     *same_import = import == store->import;
-    store->incoming->value_replaced |= old->len > 0 && replace && !*same_import;
+    store->incoming->value_changed |= old->len > 0 && replace && !*same_import;
     if (old->len > 0 && replace)
         return kb_sql_run(store, KB_SQL_VALUE_REPLACE, KB_ARGS(var, who, kb_arg_text(text), now),
                           err);

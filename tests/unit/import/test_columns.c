@@ -83,11 +83,12 @@ static const column_case cases[] = {
       { 0 },
       "wide id - -;;; fritekst=fritekst; p1" },
     { "points of time are nobody's words",
-      "Tidsmerke,slutt,dato,fritekst\n2024/01/03 10:22:11 AM GMT+1,"
+      "Tidsmerke,slutt,dato,telefon,fritekst\n2024/01/03 10:22:11 AM GMT+1,"
       "Fri Nov 21 2025 10:22:33 GMT+0100 (CET),torsdag 21. november 2025 kl. 10:22,"
+      "+47 99 88 77 66,"
       "Møtene er gode og nyttige\n",
       { 0 },
-      "wide - - -;;; fritekst=fritekst; Tidsmerke slutt dato" },
+      "wide - - -;;; fritekst=fritekst; Tidsmerke slutt dato telefon" },
     { "empty names are not read", "id,,svar,\n1,2,3,4\n", { 0 }, "long id - svar;;;;" },
     { "twice, but not read", "id,x,x,svar\n1,2,3,4\n", { 0 }, "long id - svar;;;; x x" },
     { "the only column has no name",

@@ -199,6 +199,7 @@ static const sentence doubly_negated[] = {
     { "Det er ikke fravær av tillit.", "+tillit" },
     { "Det er ikke slik at vi mangler tillit.", "+tillit" },
     { "Det er ikkje sånn at me ikkje har tid.", "+tid" },
+    { "Det er ikke slik at ingen har tid.", "+tid" },
     { "Vi tviler ikke på samarbeidet.", "+samarbeidet" },
     { "Det er tvilsomt, ikke samarbeid.", "-samarbeid" },
     { "Det er ikke slik at vi har tid, ingen tillit.", "+tid -tillit" },

@@ -89,6 +89,11 @@ static void curly_and_plain_signs_are_the_same(void **state)
         { "{regex: 'x[[:digit:]‐z]x'}", "[x1x] xbx [x-x]" },
         { "{regex: 'x[‐-―]x'}", "[x–x] x-x x5x" }, /* a range stays what it was */
         { "{regex: 'x[^‐-―]x'}", "x–x, [xbx]" },
+        { "{regex: 'x[\\-’]x'}", "[x'x] [x’x] [x-x]" }, /* no range: the - is escaped, */
+        { "{regex: 'x[a-c\\-’]x'}", "[x'x] [x’x] [xbx]" },
+        { "{regex: 'x[a-c-’]x'}", "[x'x] [x’x] [x-x]" }, /* behind a range, */
+        { "{regex: 'x[-’]x'}", "[x'x] [x’x] [x-x]" }, /* or first */
+        { "{regex: 'x[^-’]x'}", "x'x, x’x, x-x, [xbx]" },
         { "{regex: 'd\\’accord'}", "[d'accord] [d’accord]" },
         { "{regex: 'x[[:;]d’accord'}", "[x;d'accord] [x;d’accord]" },
         { "{regex: '\\Q(‐\\Ea'}", "å(-[a]" },
