@@ -128,9 +128,6 @@ KB_API const kb_survey_layout *kb_survey_layout_of(const kb_survey *survey);
 KB_API KB_MUST_USE kb_status kb_survey_next(kb_survey *survey, kb_survey_row *row, bool *more,
                                             kb_error *err);
 
-/** Returns the file as messages name it; lives as long as the survey. */
-KB_API const char *kb_survey_name(const kb_survey *survey);
-
 /** Returns how many errors were found so far, those included that were not listed. */
 KB_API uint64_t kb_survey_errors(const kb_survey *survey);
 

@@ -148,6 +148,11 @@ bool kb_path_exists(const char *path)
     return stat(path, &what) == 0;
 }
 
+const char *kb_path_shown(const char *path)
+{
+    return strcmp(path, "-") == 0 ? "standard input" : path;
+}
+
 static bool same_file(const char *a, const char *b)
 {
     struct stat x, y;

@@ -35,6 +35,9 @@ char *kb_path_beside(const char *base, kb_str name);
 
 bool kb_path_exists(const char *path);
 
+/* The path as messages name it: "-" is standard input. */
+const char *kb_path_shown(const char *path);
+
 /* Whether two names mean one file, also through links; NULL means none. */
 bool kb_path_same(const char *a, const char *b);
 

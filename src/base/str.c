@@ -136,20 +136,20 @@ int kb_str_distance(kb_str a, kb_str b, int limit)
     return least(rows[a.len % 3][b.len], limit + 1);
 }
 
-static bool begins_alike(kb_str name, kb_str candidate)
+bool kb_str_alike(kb_str a, kb_str b)
 {
-    return name.len > 0 && candidate.len >= name.len &&
-           strncasecmp(name.ptr, candidate.ptr, name.len) == 0;
+    return a.len == b.len && (a.len == 0 || strncasecmp(a.ptr, b.ptr, a.len) == 0);
 }
 
 size_t kb_str_nearest(kb_str name, const kb_str *candidates, size_t count)
 {
+    const kb_span beginning = { 0, name.len };
     for (size_t i = 0; i < count; i++)
-        if (candidates[i].len == name.len && begins_alike(name, candidates[i]))
+        if (kb_str_alike(name, candidates[i]))
             return i;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; name.len > 0 && i < count; i++)
         if (candidates[i].len > name.len && candidates[i].ptr[name.len] == '.' &&
-            begins_alike(name, candidates[i]))
+            kb_str_alike(name, kb_str_slice(candidates[i], beginning)))
             return i;
     int limit = least(3, 1 + (int)(name.len / 3));
     int best = limit + 1;

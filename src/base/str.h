@@ -24,6 +24,9 @@ int kb_str_compare(kb_str a, kb_str b);
 bool kb_str_starts(kb_str text, kb_str prefix);
 bool kb_str_ends(kb_str text, kb_str suffix);
 
+/* The same but for the case of A-Z? */
+bool kb_str_alike(kb_str a, kb_str b);
+
 /* The part of `text` inside the span. */
 kb_str kb_str_slice(kb_str text, kb_span span);
 

@@ -224,11 +224,10 @@ static const char *plural(uint64_t n)
 
 void say_imported(const kb_import_summary *s, const char *path, bool dry_run)
 {
-    say("%s: %llu row%s, %llu respondent%s, %llu answer%s, %llu blank%s",
-        strcmp(path, "-") == 0 ? "standard input" : path, (unsigned long long)s->rows,
-        plural(s->rows), (unsigned long long)s->respondents, plural(s->respondents),
-        (unsigned long long)s->answers, plural(s->answers), (unsigned long long)s->blanks,
-        dry_run ? "; nothing was written (--dry-run)" : "");
+    say("%s: %llu row%s, %llu respondent%s, %llu answer%s, %llu blank%s", kb_path_shown(path),
+        (unsigned long long)s->rows, plural(s->rows), (unsigned long long)s->respondents,
+        plural(s->respondents), (unsigned long long)s->answers, plural(s->answers),
+        (unsigned long long)s->blanks, dry_run ? "; nothing was written (--dry-run)" : "");
     if (s->same + s->changed > 0)
         say("  %llu new, %llu known already, %llu changed", (unsigned long long)s->added,
             (unsigned long long)s->same, (unsigned long long)s->changed);

@@ -190,15 +190,16 @@ static void see_line(comment_reader *r, int number)
     items[r->count++] = comment;
 }
 
-static bool has_mark(const kb_source *source)
+/* The first line with a comment for the lints; 0: there is none. */
+static int first_marked(const kb_source *source)
 {
     size_t length;
-    for (size_t i = 1; i <= source->line_count; i++) {
-        kb_str line = kb_source_line(source, (int)i);
+    for (int i = 1; (size_t)i <= source->line_count; i++) {
+        kb_str line = kb_source_line(source, i);
         if (find_mark(line, &length) < line.len)
-            return true;
+            return i;
     }
-    return false;
+    return 0;
 }
 
 static void read_comments(comment_reader *r)
@@ -206,14 +207,15 @@ static void read_comments(comment_reader *r)
     kb_findings findings = { 0 };
     kb_linter *linter = r->linter;
     kb_node *root = NULL;
-    if (!has_mark(&linter->source))
+    const int first = first_marked(&linter->source);
+    if (first == 0)
         return;
     if (kb_yaml_read(&root, &linter->arena, &linter->source, &findings, NULL) != KB_OK)
         linter->arena.failed = true;
     if (root != NULL)
         gather_texts(r, root);
-    for (size_t i = 1; i <= linter->source.line_count; i++)
-        see_line(r, (int)i);
+    for (int i = first; (size_t)i <= linter->source.line_count; i++)
+        see_line(r, i);
     kb_findings_free(&findings);
 }
 

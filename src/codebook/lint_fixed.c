@@ -6,9 +6,9 @@
  * What counts is the letters of the shortest way to match a pattern.  A short word
  * without a wildcard is as certain as a long one.
  */
-#include "base/regex_tree.h"
 #include "linter.h"
 
+#include "base/regex_tree.h"
 #include "base/str.h"
 #include "base/unicode.h"
 

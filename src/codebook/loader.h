@@ -69,8 +69,9 @@ typedef struct kb_loader {
     kb_top top;
     kb_phrase_options phrase;
     int within;
-    kb_extent extent;                                            /* of defaults */
-    kb_map questions, groups, macros, categories, themes, codes; /* owned: name -> index */
+    kb_extent extent; /* of defaults */
+    /* Owned: name -> index. */
+    kb_map questions, groups, macros, categories, themes, codes;
     kb_category_draft *category_drafts;
     kb_code *code_items; /* the same as book->codes */
     kb_code_draft *code_drafts;

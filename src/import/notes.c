@@ -4,6 +4,7 @@
 
 #include "base/chunk.h"
 #include "base/str.h"
+#include "base/unicode.h"
 
 #include <limits.h>
 #include <stdarg.h>
@@ -56,11 +57,10 @@ void kb_notes_add(kb_notes *notes, kb_severity severity, kb_place place, const c
     va_end(args);
     if (len < 0)
         len = 0;
-    kb_str text = { message, (size_t)len < sizeof message ? (size_t)len : sizeof message - 1 };
-    /* A cut inside a character would leave half of it. */
-    if ((size_t)len >= sizeof message)
-        while (text.len > 0 && ((unsigned char)message[text.len--] & 0xC0) == 0x80)
-            continue;
+    size_t whole = (size_t)len;
+    if (whole >= sizeof message)
+        whole = kb_utf8_whole(message, sizeof message - 1);
+    kb_str text = { message, whole };
     kb_problem problem = { .severity = severity,
                            .in_table = true,
                            .file = notes->file,

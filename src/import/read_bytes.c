@@ -3,6 +3,7 @@
 #include "source.h"
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/sha256.h"
 #include "base/str.h"
 #include "base/try.h"
@@ -95,7 +96,7 @@ kb_status kb_source_open_stream(kb_source **out, FILE *stream, const char *name,
 kb_status kb_source_open(kb_source **out, const char *path, kb_error *err)
 {
     if (strcmp(path, "-") == 0)
-        return open_stream(out, stdin, false, "standard input", err);
+        return open_stream(out, stdin, false, kb_path_shown(path), err);
     FILE *stream = fopen(path, "rb");
     if (stream != NULL)
         return open_stream(out, stream, true, path, err);

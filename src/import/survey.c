@@ -285,11 +285,6 @@ kb_status kb_survey_next(kb_survey *survey, kb_survey_row *row, bool *more, kb_e
     return kb_problems_status(survey->notes.problems) == KB_OK ? KB_OK : kb_fail_memory(err);
 }
 
-const char *kb_survey_name(const kb_survey *survey)
-{
-    return kb_source_name(survey->source);
-}
-
 uint64_t kb_survey_errors(const kb_survey *survey)
 {
     return survey->notes.errors;

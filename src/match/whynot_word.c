@@ -273,13 +273,18 @@ static void say_typo(kb_buf *out, const word_miss *miss)
         kb_buf_puts(out, ", unless a dictionary knows the word");
 }
 
+static void say_joint(kb_buf *out, kb_str first, kb_str second)
+{
+    kb_buf_printf(out, "; «%.*s_%.*s» would take it", KB_ARG(first), KB_ARG(second));
+}
+
 static void say_apart(const inquest *q, kb_buf *out, const word_miss *miss, uint32_t at)
 {
     const bare b = strip(miss->pattern);
     size_t joint = folded_at(q, at).len;
-    kb_buf_printf(out, "is written as two words; «%.*s_%.*s» would take it",
-                  KB_ARG(kb_str_slice(miss->pattern, (kb_span){ 0, joint })),
-                  KB_ARG(kb_str_slice(miss->pattern, (kb_span){ joint, b.pattern.len })));
+    kb_buf_puts(out, "is written as two words");
+    say_joint(out, kb_str_slice(miss->pattern, (kb_span){ 0, joint }),
+              kb_str_slice(miss->pattern, (kb_span){ joint, b.pattern.len }));
 }
 
 /* Where the one hyphen stands, a joint would take both; not where `*` took the rest. */
@@ -292,9 +297,8 @@ static void say_hyphen(const inquest *q, kb_buf *out, const word_miss *miss, uin
     const bool one = joint > 0 && memchr(hyphen + 1, '-', word.len - joint - 1) == NULL;
     if (one && joint < strip(pattern).letters.len &&
         kb_str_starts(word, kb_str_slice(pattern, (kb_span){ 0, joint })))
-        kb_buf_printf(out, "; «%.*s_%.*s» would take it",
-                      KB_ARG(kb_str_slice(pattern, (kb_span){ 0, joint })),
-                      KB_ARG(kb_str_slice(pattern, (kb_span){ joint, pattern.len })));
+        say_joint(out, kb_str_slice(pattern, (kb_span){ 0, joint }),
+                  kb_str_slice(pattern, (kb_span){ joint, pattern.len }));
 }
 
 static void say_longer(kb_buf *out, const word_miss *miss)
@@ -329,8 +333,8 @@ void kb_say_miss(inquest *q, kb_buf *out, const word_miss *miss, uint32_t at)
         break;
     case MISS_APART: say_apart(q, out, miss, at); break;
     case MISS_JOINED:
-        kb_buf_printf(out, "is written as one word; «%.*s_%.*s» would take it",
-                      KB_ARG(miss->pattern), KB_ARG(miss->second));
+        kb_buf_puts(out, "is written as one word");
+        say_joint(out, miss->pattern, miss->second);
         break;
     case MISS_HYPHEN: say_hyphen(q, out, miss, at); break;
     case MISS_DIGRAPH:

@@ -29,8 +29,9 @@ typedef struct agreeing {
 
 /* ------------------------------------------------------------------ respondents */
 
-static kb_status read_only(agreeing *a, kb_records *records, kb_error *err)
+static kb_status read_only(void *payload, kb_records *records, kb_error *err)
 {
+    agreeing *a = payload;
     kb_record record;
     bool more;
     KB_TRY(kb_records_next(records, &record, &more, err));
@@ -45,21 +46,6 @@ static kb_status read_only(agreeing *a, kb_records *records, kb_error *err)
         KB_TRY(kb_records_next(records, &record, &more, err));
     }
     return KB_OK;
-}
-
-static kb_status read_respondents(agreeing *a, kb_error *err)
-{
-    kb_records *records = NULL;
-    kb_problems *problems = NULL;
-    kb_status status = kb_problems_new(&problems, err);
-    if (status == KB_OK)
-        status = kb_records_open(&records, a->request->respondents, problems, err);
-    if (status == KB_OK)
-        status = kb_failed_in_table(read_only(a, records, err), err);
-    kb_tell_all(&a->project->watch, problems, 0);
-    kb_records_close(records);
-    kb_problems_free(problems);
-    return status;
 }
 
 /* ----------------------------------------------------------------- the answers */
@@ -153,7 +139,7 @@ static kb_status prepare(agreeing *a, kb_error *err)
                      err));
     KB_TRY(kb_gold_read(&a->gold, a->project, a->book, a->request->gold, err));
     if (a->request->respondents != NULL)
-        KB_TRY(read_respondents(a, err));
+        KB_TRY(kb_read_csv(&a->project->watch, a->request->respondents, read_only, a, err));
     a->confusions = kb_arena_array(&a->arena, codes, sizeof *a->confusions);
     a->has = kb_arena_array(&a->arena, codes, sizeof *a->has);
     a->said = kb_arena_array(&a->arena, codes, sizeof *a->said);

@@ -6,25 +6,21 @@
 #include "base/unicode.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
 enum { MOST_TOLD = 20, SHOWN_OF_QUOTE = 200 };
 
 void kb_gold_tell(kb_gold *gold, uint64_t row, size_t column, const char *format, ...)
 {
-    char message[1024];
+    const kb_problem in_row = { .severity = KB_WARNING,
+                                .file = kb_str_from(gold->path),
+                                .place = { (int)row, (int)column },
+                                .in_table = true };
     va_list args;
     if (gold->told++ >= MOST_TOLD)
         return;
     va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
+    kb_tell_about(&gold->project->watch, in_row, format, args);
     va_end(args);
-    const kb_problem problem = { .severity = KB_WARNING,
-                                 .file = kb_str_from(gold->path),
-                                 .place = { (int)row, (int)column },
-                                 .in_table = true,
-                                 .message = kb_str_from(message) };
-    kb_tell(&gold->project->watch, &problem);
 }
 
 void kb_gold_meet(kb_gold *gold, const kb_answer *answer)

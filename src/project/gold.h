@@ -29,6 +29,11 @@ typedef struct kb_gold {
     uint64_t told; /* warnings, those included that were not listed */
 } kb_gold;
 
+/* Opens a CSV file for `job`, and tells what was odd about it. */
+typedef kb_status kb_csv_job(void *payload, kb_records *records, kb_error *err);
+KB_MUST_USE kb_status kb_read_csv(const kb_watch *watch, const char *path, kb_csv_job *job,
+                                  void *payload, kb_error *err);
+
 /* Reads the file; kb_gold_free() is due whatever is returned. */
 KB_MUST_USE kb_status kb_gold_read(kb_gold *gold, kb_project *project, const kb_codebook *book,
                                    const char *path, kb_error *err);

@@ -6,7 +6,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <strings.h>
 
 enum { NO_COLUMN = 1 << 20 };
 
@@ -199,11 +198,9 @@ static void tell_contradictions(kb_gold *gold, const gold_columns *columns)
 
 static size_t column_named(const kb_record *header, const char *name)
 {
-    for (size_t i = 0; i < header->field_count; i++) {
-        kb_str title = kb_str_trim(header->fields[i]);
-        if (title.len == strlen(name) && strncasecmp(title.ptr, name, title.len) == 0)
+    for (size_t i = 0; i < header->field_count; i++)
+        if (kb_str_alike(kb_str_trim(header->fields[i]), kb_str_from(name)))
             return i;
-    }
     return NO_COLUMN;
 }
 
@@ -227,8 +224,9 @@ static kb_status take_header(kb_gold *gold, const kb_record *header, gold_column
     return KB_OK;
 }
 
-static kb_status read_rows(kb_gold *gold, kb_records *records, kb_error *err)
+static kb_status read_rows(void *payload, kb_records *records, kb_error *err)
 {
+    kb_gold *gold = payload;
     kb_record record = { 0 };
     gold_columns columns;
     bool more;
@@ -246,27 +244,28 @@ static kb_status read_rows(kb_gold *gold, kb_records *records, kb_error *err)
     return KB_OK;
 }
 
-static kb_status read_file(kb_gold *gold, kb_problems *problems, kb_error *err)
+kb_status kb_read_csv(const kb_watch *watch, const char *path, kb_csv_job *job, void *payload,
+                      kb_error *err)
 {
     kb_records *records = NULL;
-    kb_status status = kb_records_open(&records, gold->path, problems, err);
+    kb_problems *problems = NULL;
+    kb_status status = kb_problems_new(&problems, err);
     if (status == KB_OK)
-        status = kb_failed_in_table(read_rows(gold, records, err), err);
-    kb_tell_all(&gold->project->watch, problems, 0);
+        status = kb_records_open(&records, path, problems, err);
+    if (status == KB_OK)
+        status = kb_failed_in_table(job(payload, records, err), err);
+    kb_tell_all(watch, problems, 0);
     kb_records_close(records);
+    kb_problems_free(problems);
     return status;
 }
 
 kb_status kb_gold_read(kb_gold *gold, kb_project *project, const kb_codebook *book,
                        const char *path, kb_error *err)
 {
-    kb_problems *problems = NULL;
     *gold = (kb_gold){ .project = project, .book = book, .path = path };
     KB_TRY(kb_canon_new(&gold->canon, err));
-    KB_TRY(kb_problems_new(&problems, err));
-    kb_status status = read_file(gold, problems, err);
-    kb_problems_free(problems);
-    KB_TRY(status);
+    KB_TRY(kb_read_csv(&project->watch, path, read_rows, gold, err));
     gold->met = kb_arena_array(&gold->arena, gold->about.count, sizeof *gold->met);
     return gold->arena.failed ? kb_fail_memory(err) : KB_OK;
 }

@@ -6,9 +6,10 @@
  */
 #include "room.h"
 
+#include "base/file.h"
+
 #include <kodebok/text.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { MOST_ERRORS = 20, ROWS_BETWEEN_PROGRESS = 256 };
@@ -32,19 +33,16 @@ typedef struct importing {
 KB_PRINTF(4, 5)
 static void tell(importing *in, kb_severity severity, int column, const char *format, ...)
 {
-    char message[1024];
+    const kb_problem in_row = { .severity = severity,
+                                .file = kb_str_from(kb_path_shown(in->request->path)),
+                                .place = { (int)in->row, column },
+                                .in_table = true };
     va_list args;
-    va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
-    va_end(args);
     if (severity == KB_PROBLEM && in->errors++ >= MOST_ERRORS)
         return;
-    const kb_problem problem = { .severity = severity,
-                                 .file = kb_str_from(kb_survey_name(in->survey)),
-                                 .place = { (int)in->row, column },
-                                 .in_table = true,
-                                 .message = kb_str_from(message) };
-    kb_tell(&in->project->watch, &problem);
+    va_start(args, format);
+    kb_tell_about(&in->project->watch, in_row, format, args);
+    va_end(args);
 }
 
 /* ----------------------------------------------------------------- variables */
@@ -244,7 +242,8 @@ static kb_status check_errors(const importing *in, kb_error *err)
     if (errors == 0)
         return kb_problems_status(in->problems);
     return kb_fail(err, KB_ERR_INPUT, "%llu error%s in '%s': nothing was imported",
-                   (unsigned long long)errors, errors == 1 ? "" : "s", kb_survey_name(in->survey));
+                   (unsigned long long)errors, errors == 1 ? "" : "s",
+                   kb_path_shown(in->request->path));
 }
 
 static kb_str file_name(const char *path)

@@ -10,6 +10,7 @@
 
 #include <kodebok/project.h>
 #include <kodebok/text.h>
+#include <stdarg.h>
 
 /* A column of a list, whose label is in the language of the list. */
 typedef struct kb_list_column {
@@ -55,6 +56,9 @@ KB_MUST_USE kb_status kb_find_respondent(kb_project *project, const char *wave, 
 
 /* watch.c: telling the caller. */
 void kb_tell(const kb_watch *watch, const kb_problem *problem);
+/* Tells `problem` with the message that the format makes. */
+void kb_tell_about(const kb_watch *watch, kb_problem problem, const char *format, va_list args);
+
 void kb_tell_note(const kb_watch *watch, kb_severity severity, const char *format, ...)
     KB_PRINTF(3, 4);
 

@@ -11,14 +11,20 @@ void kb_tell(const kb_watch *watch, const kb_problem *problem)
         watch->note(watch->payload, problem);
 }
 
-void kb_tell_note(const kb_watch *watch, kb_severity severity, const char *format, ...)
+void kb_tell_about(const kb_watch *watch, kb_problem problem, const char *format, va_list args)
 {
     char message[1024];
+    vsnprintf(message, sizeof message, format, args);
+    problem.message = kb_str_from(message);
+    kb_tell(watch, &problem);
+}
+
+void kb_tell_note(const kb_watch *watch, kb_severity severity, const char *format, ...)
+{
     va_list args;
     va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
+    kb_tell_about(watch, (kb_problem){ .severity = severity }, format, args);
     va_end(args);
-    kb_tell(watch, &(kb_problem){ .severity = severity, .message = kb_str_from(message) });
 }
 
 size_t kb_tell_all(const kb_watch *watch, const kb_problems *problems, size_t from)

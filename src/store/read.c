@@ -39,22 +39,23 @@ kb_status kb_store_respondent_limit(kb_store *store, uint64_t *limit, kb_error *
     return KB_OK;
 }
 
-kb_status kb_store_respondent_count(kb_store *store, uint64_t *count, kb_error *err)
+static kb_status count_rows(kb_store *store, kb_sql which, uint64_t *count, kb_error *err)
 {
     int64_t number = 0;
     KB_TRY(kb_incoming_flush(store, err));
-    KB_TRY(kb_sql_number(store, KB_SQL_RESPONDENT_COUNT, KB_NO_ARGS, &number, err));
+    KB_TRY(kb_sql_number(store, which, KB_NO_ARGS, &number, err));
     *count = (uint64_t)number;
     return KB_OK;
 }
 
+kb_status kb_store_respondent_count(kb_store *store, uint64_t *count, kb_error *err)
+{
+    return count_rows(store, KB_SQL_RESPONDENT_COUNT, count, err);
+}
+
 kb_status kb_store_answer_count(kb_store *store, uint64_t *count, kb_error *err)
 {
-    int64_t number = 0;
-    KB_TRY(kb_incoming_flush(store, err));
-    KB_TRY(kb_sql_number(store, KB_SQL_ANSWER_COUNT, KB_NO_ARGS, &number, err));
-    *count = (uint64_t)number;
-    return KB_OK;
+    return count_rows(store, KB_SQL_ANSWER_COUNT, count, err);
 }
 
 kb_status kb_store_last_answer(kb_store *store, int64_t *id, kb_error *err)

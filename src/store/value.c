@@ -39,18 +39,12 @@ static kb_status say(kb_store *store, kb_known *who, uint32_t variable, kb_error
     return KB_OK;
 }
 
-static bool is_first_group(const kb_incoming *in, uint32_t variable)
+static void note_change(kb_incoming *in, uint32_t variable)
 {
-    uint32_t first = 1;
-    while (first < variable && !in->groups[first])
-        first++;
-    return first == variable;
-}
-
-static void note_change(kb_incoming *in, uint32_t variable, bool changed)
-{
-    in->group_changed |= changed && is_first_group(in, variable);
-    in->value_changed |= changed && !is_first_group(in, variable);
+    if (variable == in->first_hash.group)
+        in->group_changed = true;
+    else
+        in->value_changed = true;
 }
 
 static kb_status group_value(kb_store *store, kb_known *who, uint32_t variable, kb_str text,
@@ -59,7 +53,8 @@ static kb_status group_value(kb_store *store, kb_known *who, uint32_t variable, 
     const kb_backgrounds *all = &store->incoming->backgrounds;
     kb_str known, none;
     if (!kb_background_text(all, who->background, variable, &known)) {
-        store->incoming->group_changed |= !who->is_new && is_first_group(store->incoming, variable);
+        if (!who->is_new && variable == store->incoming->first_hash.group)
+            note_change(store->incoming, variable);
         KB_TRY(set_group(store, who, variable, text, err));
         return say(store, who, variable, err);
     }
@@ -69,7 +64,8 @@ static kb_status group_value(kb_store *store, kb_known *who, uint32_t variable, 
     KB_TRY(kb_store_keep(store, known, old, err));
     if (!replace)
         return KB_OK;
-    note_change(store->incoming, variable, !*same_import);
+    if (!*same_import)
+        note_change(store->incoming, variable);
     KB_TRY(set_group(store, who, variable, text, err));
     return say(store, who, variable, err);
 }

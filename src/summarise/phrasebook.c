@@ -58,13 +58,12 @@ static const entry entries[] = {
                                  "answers are undecided: a pattern gave up on them. An empty cell "
                                  "or 0 may then mean that it is not decided; v_undecided names "
                                  "answer and rule." },
-    [KB_TEXT_LEFT_OUT_NOTE] = { "respondenter har ingen verdi for denne variabelen og er ikke med "
-                                "i "
-                                "noen av tabellene.",
-                                "respondentar har ingen verdi for denne variabelen og er ikkje med "
-                                "i nokon av tabellane.",
-                                "respondents have no value of this variable and are in none of the "
-                                "tables." },
+    [KB_TEXT_LEFT_OUT_NOTE] = { "respondenter har ingen verdi for denne variabelen og er ikke "
+                                "med i noen av tabellene.",
+                                "respondentar har ingen verdi for denne variabelen og er ikkje "
+                                "med i nokon av tabellane.",
+                                "respondents have no value of this variable and are in none of "
+                                "the tables." },
     [KB_TEXT_DRAFT_NOTE] = { "Koder merket «utkast» er ikke med i matrisen.",
                              "Kodar merkte «utkast» er ikkje med i matrisa.",
                              "Codes marked 'draft' are not in the matrix." },
@@ -127,19 +126,14 @@ static const entry entries[] = {
                                       "Ingen ord i desse svara er godtekne berre med ~.",
                                       "No word of these answers was accepted by ~ alone." },
     [KB_TEXT_TOLERATED_NOTE] = { "Hvert av disse ordene regnes som en feilskriving av mønsteret "
-                                 "sitt. De som ikke er det, "
-                                 "føres opp i kodeboka (står text der fra før, settes spelling inn "
-                                 "i den). Her er alle:",
+                                 "sitt. De som ikke er det, føres opp i kodeboka (står text der "
+                                 "fra før, settes spelling inn i den). Her er alle:",
                                  "Kvart av desse orda blir rekna som ei feilskriving av mønsteret "
-                                 "sitt. Dei som ikkje er "
-                                 "det, blir førte opp i kodeboka (står text der frå før, blir "
-                                 "spelling sett inn i den). "
-                                 "Her er alle:",
+                                 "sitt. Dei som ikkje er det, blir førte opp i kodeboka (står text "
+                                 "der frå før, blir spelling sett inn i den). Her er alle:",
                                  "Each of these words counts as a misspelling of its pattern. "
-                                 "Write those that are not "
-                                 "into the codebook (where it has 'text' already, spelling goes "
-                                 "into that). Here are all "
-                                 "of them:" },
+                                 "Write those that are not into the codebook (where it has 'text' "
+                                 "already, spelling goes into that). Here are all of them:" },
 };
 _Static_assert(sizeof entries / sizeof entries[0] == KB_TEXT_COUNT_, "a text is missing");
 
