@@ -72,6 +72,15 @@ static kb_status write_file(const cli_options *options, const kb_report *report,
     return status;
 }
 
+static void tell_missing_quotes(const cli_options *options, const char *format)
+{
+    unsigned show = 0;
+    if (options->show != NULL && kb_show_read(&show, kb_str_from(options->show)) &&
+        (show & KB_SHOW_QUOTES) != 0 && strcmp(format, "csv") == 0)
+        say("note: a table in CSV has a row for each code and no quotes; 'kodebok segments "
+            "--format csv' lists what was said");
+}
+
 int write_report(const cli_options *options, kb_report *report)
 {
     kb_error err;
@@ -79,6 +88,7 @@ int write_report(const cli_options *options, kb_report *report)
     const kb_write_options how = drawing(options);
     kb_status status;
     clear_progress();
+    tell_missing_quotes(options, format);
     stop_if_interrupted();
     if (options->output != NULL && strcmp(options->output, "-") != 0)
         status = write_file(options, report, format, &err);

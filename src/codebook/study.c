@@ -166,7 +166,7 @@ static void check_where(study_reader *r, const kb_node *node)
                     "'%.*s' is no condition", KB_SHOW(some.items[i].value));
 }
 
-static void check_show(study_reader *r, const kb_node *node)
+static void check_show(study_reader *r, const kb_node *node, bool csv)
 {
     static const char *const names[] = { "statement", "n", "pct", "quotes", NULL };
     kb_nodes some = kb_get_some(node);
@@ -180,6 +180,10 @@ static void check_show(study_reader *r, const kb_node *node)
                 kb_find(r->taker.findings, some.items[i].place,
                         "show is of statement, n, pct and quotes", "'%.*s' cannot be shown",
                         KB_SHOW(name));
+            else if (csv && kb_str_is(kb_str_trim(name), "quotes"))
+                kb_find_warning(r->taker.findings, some.items[i].place,
+                                "a table 'segments' lists what was said",
+                                "a table in CSV has a row for each code and no quotes");
         }
     }
 }
@@ -201,7 +205,7 @@ static void read_table(study_reader *r, const kb_node *node, kb_study_table *tab
     kb_get_number(&r->taker, n.min_cell, "min_cell", MAX_MIN_CELL, &table->min_cell);
     refuse_idle(r, table->table, &n);
     check_where(r, n.where);
-    check_show(r, n.show);
+    check_show(r, n.show, kb_str_is(table->format, "csv"));
     if (table->file.len > 0 &&
         (memchr(table->file.ptr, '/', table->file.len) != NULL || table->file.ptr[0] == '.'))
         kb_find(r->taker.findings, n.file->place, "choose the folder with 'output:'",
