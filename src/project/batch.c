@@ -54,6 +54,19 @@ static bool reserve(void *items, size_t *cap, size_t count, size_t more, size_t 
     return true;
 }
 
+static bool asks_for_groups(const kb_codebook *book)
+{
+    for (size_t i = 0; i < book->rule_count; i++)
+        if (book->rules[i].when.by_group)
+            return true;
+    return false;
+}
+
+kb_places kb_places_of(const kb_codebook *book)
+{
+    return (kb_places){ .book = book, .groups = asks_for_groups(book) };
+}
+
 void kb_places_clear(kb_places *places)
 {
     for (size_t i = 0; i < 2; i++) {
@@ -81,6 +94,18 @@ static int place_of(kb_places *places, size_t kind, kb_str name)
     return number;
 }
 
+static int question_of(kb_places *places, const kb_answer *answer)
+{
+    size_t slot = (uint64_t)answer->question % RECENT_QUESTIONS;
+    if (answer->question == 0)
+        return place_of(places, QUESTION, answer->question_name);
+    if (places->recent[slot].question != answer->question) {
+        places->recent[slot].place = place_of(places, QUESTION, answer->question_name);
+        places->recent[slot].question = answer->question;
+    }
+    return places->recent[slot].place;
+}
+
 kb_status kb_batch_add(kb_batch *batch, kb_places *places, const kb_answer *answer, kb_error *err)
 {
     const kb_str names[] = { answer->wave, answer->respondent_name, answer->question_name };
@@ -89,8 +114,9 @@ kb_status kb_batch_add(kb_batch *batch, kb_places *places, const kb_answer *answ
     kb_batch_item *item = &batch->items[batch->count++];
     *item = (kb_batch_item){ .answer = answer->id,
                              .begin = batch->bytes.len,
-                             .question = place_of(places, QUESTION, answer->question_name),
-                             .group = place_of(places, GROUP, answer->group) };
+                             .question = question_of(places, answer),
+                             .group = places->groups ? place_of(places, GROUP, answer->group)
+                                                     : KB_UNKNOWN };
     kb_buf_str(&batch->bytes, answer->text);
     item->end = batch->bytes.len;
     for (size_t i = 0; i < 3; i++) {

@@ -169,18 +169,10 @@ static kb_status code_all(coding *c, kb_error *err)
 
 /* --------------------------------------------------------------------- the run */
 
-static bool asks_for_groups(const kb_codebook *book)
-{
-    for (size_t i = 0; i < book->rule_count; i++)
-        if (book->rules[i].when.by_group)
-            return true;
-    return false;
-}
-
 static void tell_about_gaps(const coding *c)
 {
     const kb_watch *watch = &c->project->watch;
-    if (c->unknown_groups > 0 && asks_for_groups(c->instrument->book))
+    if (c->unknown_groups > 0 && c->places.groups)
         kb_tell_note(
             watch, KB_NOTE,
             "%llu answer%s no known group: rules with 'when: {group: ...}' do not apply there",
@@ -327,7 +319,7 @@ kb_status kb_code_answers(kb_project *project, const kb_instrument *instrument,
     coding c = { .project = project,
                  .instrument = instrument,
                  .summary = summary,
-                 .places = { .book = instrument->book } };
+                 .places = kb_places_of(instrument->book) };
     kb_run old = { 0 };
     clock_t start = clock();
     double begin = kb_thread_seconds();

@@ -204,7 +204,7 @@ static kb_status try_answers(trial *t, const edit *e, kb_scratch *scratch, kb_an
 static kb_status try_candidates(const edit *e, const int64_t *ids, size_t count, kb_numbers *found,
                                 kb_error *err)
 {
-    trial t = { .found = *found, .places = { .book = e->instrument->book } };
+    trial t = { .found = *found, .places = kb_places_of(e->instrument->book) };
     kb_scratch *scratch = NULL;
     kb_answers *answers = NULL;
     kb_status status = kb_scratch_new(&scratch, e->instrument->matcher, err);

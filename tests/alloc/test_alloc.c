@@ -249,7 +249,7 @@ static kb_status match_in_threads(void *context, kb_error *err)
                                  .look = go_on,
                                  .payload = t };
     t->made = t->taken = 0;
-    t->places = (kb_places){ .book = t->book };
+    t->places = kb_places_of(t->book);
     kb_status status = kb_work_through(&plan, err);
     kb_places_clear(&t->places);
     assert_true(status != KB_OK || t->taken == THREADED_ANSWERS);

@@ -113,7 +113,7 @@ static void open_job(job *j, bool reference)
     good(kb_codebook_parse(&j->book, "bok.yaml", kb_str_from(book_yaml), problems, &err), &err);
     good(kb_matcher_new(&j->matcher, j->book, &options, problems, &err), &err);
     kb_problems_free(problems);
-    j->places.book = j->book;
+    j->places = kb_places_of(j->book);
     kb_sha256_init(&j->order);
 }
 
