@@ -169,9 +169,11 @@ KB_API KB_MUST_USE kb_status kb_store_each_answered(kb_store *store, int64_t run
 /**
  * A walk over some answers, as they are now (not as a run saw them), in the order of the list;
  * numbers that no answer has are passed over.  `ids` must stay until the walk is closed.
+ * Without `names` there is no wave, respondent's name or group, which is faster.
  */
 KB_API KB_MUST_USE kb_status kb_answers_open_some(kb_answers **out, kb_store *store,
-                                                  const int64_t *ids, size_t count, kb_error *err);
+                                                  const int64_t *ids, size_t count, bool names,
+                                                  kb_error *err);
 
 /** Returns the number of the newest answer; 0 when there is none. */
 KB_API KB_MUST_USE kb_status kb_store_last_answer(kb_store *store, int64_t *id, kb_error *err);

@@ -158,7 +158,7 @@ static kb_status code_all(coding *c, kb_error *err)
                                  .payload = c };
     if (c->recoding.partial)
         KB_TRY(kb_answers_open_some(&c->answers, c->project->store, c->recoding.answers,
-                                    c->recoding.count, err));
+                                    c->recoding.count, true, err));
     else
         KB_TRY(kb_answers_open(&c->answers, c->project->store, 0, err));
     c->more = true;

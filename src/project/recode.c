@@ -211,7 +211,8 @@ static kb_status try_candidates(const edit *e, const int64_t *ids, size_t count,
     if (status == KB_OK)
         status = kb_scratch_choose(scratch, e->chosen, err);
     if (status == KB_OK)
-        status = kb_answers_open_some(&answers, e->project->store, ids, count, err);
+        status =
+            kb_answers_open_some(&answers, e->project->store, ids, count, t.places.groups, err);
     if (status == KB_OK)
         status = try_answers(&t, e, scratch, answers, err);
     kb_answers_close(answers);

@@ -233,8 +233,9 @@ static const char *const texts[KB_SQL_COUNT] = {
     [KB_SQL_INDEX_MEASURE] = "SELECT count(*), coalesce(sum(length(data)), 0) FROM word_index"
                              " WHERE number >= ?1",
     [KB_SQL_RULE_SETS] = "SELECT number, rules FROM rule_set",
-    [KB_SQL_ANSWERS_OF_SETS] = "SELECT answer FROM segment WHERE last_run IS NULL"
-                               " AND rule_set IN (SELECT c0 FROM kb_feed(?1))",
+    [KB_SQL_ANSWERS_OF_SETS] = "SELECT answer FROM segment"
+                               " WHERE rule_set IN (SELECT c0 FROM kb_feed(?1))"
+                               " AND last_run IS NULL",
     [KB_SQL_ANSWERS_UNDECIDED] = "SELECT answer FROM undecided WHERE last_run IS NULL"
                                  " AND rule IN (SELECT c0 FROM kb_feed(?1))",
 

@@ -37,7 +37,8 @@ struct kb_answers {
     kb_stream answers;
     kb_feed some; /* the numbers that are wanted */
 
-    bool bare; /* no names and no groups */
+    bool bare;    /* no names and no groups */
+    bool unnamed; /* none of respondents; only the question's */
     kb_stream people;
     const kb_taken_row *person; /* in `people`; NULL: at nobody */
     kb_str group;               /* of that person; in `groups` */
@@ -49,7 +50,7 @@ struct kb_answers {
 static kb_status start_walk(kb_answers *answers, kb_sql which, kb_args args, kb_error *err)
 {
     KB_TRY(kb_sql_fresh(answers->store, which, args, &answers->answers.stmt, err));
-    if (answers->bare)
+    if (answers->bare || answers->unnamed)
         return KB_OK;
     return kb_sql_fresh(answers->store, KB_SQL_RESPONDENTS_FROM, KB_NO_ARGS, &answers->people.stmt,
                         err);
@@ -106,11 +107,12 @@ kb_status kb_answers_open_bare(kb_answers **out, kb_store *store, int64_t run, k
 }
 
 kb_status kb_answers_open_some(kb_answers **out, kb_store *store, const int64_t *ids, size_t count,
-                               kb_error *err)
+                               bool names, kb_error *err)
 {
     kb_answers *answers;
     *out = NULL;
     KB_TRY(new_walk(&answers, store, err));
+    answers->unnamed = !names;
     answers->some = (kb_feed){ .numbers = ids, .count = count, .width = 1 };
     return hand_out(
         out, answers,
@@ -216,14 +218,16 @@ static kb_status go_to_person(kb_answers *answers, int64_t wanted, bool *found, 
 static kb_status add_names(kb_answers *answers, kb_answer *answer, bool *whole, kb_error *err)
 {
     const kept_text *question;
-    KB_TRY(go_to_person(answers, answer->respondent, whole, err));
-    if (!*whole)
-        return KB_OK;
+    if (!answers->unnamed) {
+        KB_TRY(go_to_person(answers, answer->respondent, whole, err));
+        if (!*whole)
+            return KB_OK;
+        answer->wave = kb_stream_first(&answers->people, answers->person);
+        answer->respondent_name = kb_stream_second(&answers->people, answers->person);
+        answer->group = answers->group;
+    }
     KB_TRY(text_of(answers->store, KB_SQL_QUESTION_NAME, answer->question, answers->questions,
                    &question, err));
-    answer->wave = kb_stream_first(&answers->people, answers->person);
-    answer->respondent_name = kb_stream_second(&answers->people, answers->person);
-    answer->group = answers->group;
     answer->question_name = kb_buf_view(&question->text);
     *whole = question->known;
     return KB_OK;

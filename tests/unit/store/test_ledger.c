@@ -479,7 +479,7 @@ static void some_answers_are_read_by_number(void **state)
     int64_t last = 0;
     good(kb_store_last_answer(store, &last, &err), &err);
     assert_int_equal(last, ANSWERS);
-    good(kb_answers_open_some(&answers, store, wanted, 4, &err), &err);
+    good(kb_answers_open_some(&answers, store, wanted, 4, true, &err), &err);
     for (int i = 0; i < 3; i++) {
         good(kb_answers_next(answers, &one, &more, &err), &err);
         assert_true(more);
@@ -491,7 +491,7 @@ static void some_answers_are_read_by_number(void **state)
     good(kb_answers_next(answers, &one, &more, &err), &err);
     assert_false(more);
     kb_answers_close(answers);
-    good(kb_answers_open_some(&answers, store, wanted, 0, &err), &err);
+    good(kb_answers_open_some(&answers, store, wanted, 0, true, &err), &err);
     good(kb_answers_next(answers, &one, &more, &err), &err);
     assert_false(more);
     kb_answers_close(answers);

@@ -96,7 +96,7 @@ static kb_status read_all(kb_store *store, kb_error *err)
     kb_segments_close(segments);
     more = true;
     if (status == KB_OK)
-        status = kb_answers_open_some(&answers, store, &first, 1, err);
+        status = kb_answers_open_some(&answers, store, &first, 1, true, err);
     while (status == KB_OK && more)
         status = kb_answers_next(answers, &one, &more, err);
     if (status == KB_OK)

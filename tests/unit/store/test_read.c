@@ -141,7 +141,7 @@ static void what_an_import_holds_back_is_read_too(void **state)
     good(kb_store_last_answer(store, &last, &err), &err);
     assert_int_equal(last, 1);
     answer(store, respondent(store, "Bo", 3), question(store, "godt"), 3, "Rom");
-    good(kb_answers_open_some(&answers, store, ids, 3, &err), &err);
+    good(kb_answers_open_some(&answers, store, ids, 3, true, &err), &err);
     assert_int_equal(count_answers(answers), 2);
     answer(store, respondent(store, "Ci", 4), question(store, "godt"), 4, "Ro");
     good(kb_answers_open(&answers, store, 0, &err), &err);

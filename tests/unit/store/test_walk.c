@@ -96,15 +96,41 @@ static size_t check_walk(kb_store *store, int64_t run)
     return len;
 }
 
+/* Without names everything else is the same. */
+static void check_unnamed(kb_store *store, const int64_t *ids, size_t count)
+{
+    kb_error err = { 0 };
+    kb_answers *named = NULL, *unnamed = NULL;
+    kb_answer a, b;
+    bool more = true, also = true;
+    good(kb_answers_open_some(&named, store, ids, count, true, &err), &err);
+    good(kb_answers_open_some(&unnamed, store, ids, count, false, &err), &err);
+    for (;;) {
+        good(kb_answers_next(named, &a, &more, &err), &err);
+        good(kb_answers_next(unnamed, &b, &also, &err), &err);
+        assert_int_equal(more, also);
+        if (!more)
+            break;
+        assert_int_equal(a.id, b.id);
+        assert_int_equal(a.respondent, b.respondent);
+        assert_true(kb_str_equal(a.text, b.text));
+        assert_true(kb_str_equal(a.question_name, b.question_name));
+        assert_int_equal(b.wave.len + b.respondent_name.len + b.group.len, 0);
+    }
+    kb_answers_close(named);
+    kb_answers_close(unnamed);
+}
+
 static void check_list(kb_store *store, const int64_t *ids, size_t count)
 {
     kb_error err = { 0 };
     kb_answers *answers = NULL;
     kb_buf joined = { 0 }, walked = { 0 };
     join_each(store, "a.id = ?2", 0, ids, count, &joined);
-    good(kb_answers_open_some(&answers, store, ids, count, &err), &err);
+    good(kb_answers_open_some(&answers, store, ids, count, true, &err), &err);
     walk_all(answers, &walked);
     same(&joined, &walked);
+    check_unnamed(store, ids, count);
 }
 
 /* -------------------------------------------------------------------- surveys */
