@@ -102,8 +102,9 @@ To make it again:
 Machine: $(machine)
 Beside it: $(versions).
 
-Seconds are processor time, user and system together, unless wall time is said; the median of $(figure rounds count) rounds. Machines
-differ, so look at the ratios. The data is made by the project itself (\`tests/bench/gen_answers.c\`), always the same:
+Seconds are processor time, user and system together, unless wall time is said; the least of $(figure rounds count) rounds,
+for what else the machine does can only add to them. Machines differ, so look at the ratios; where a machine is shared with
+others, they too move by a third from run to run. The data is made by the project itself (\`tests/bench/gen_answers.c\`), always the same:
 $(figure answers count) answers of $(figure answers bytes) bytes on average in one to five sentences, Norwegian compounds drawn by Zipf's law, two words in
 a hundred misspelt; and $(figure short count) short ones of $(figure short bytes) bytes. The rules are regexes as analysts write them
 (\`tests/bench/gen_rules.c\`). Real answers repeat themselves more, and real codebooks use commoner words: between the

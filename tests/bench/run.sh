@@ -4,7 +4,7 @@
 #   KODEBOK=PROGRAM PROGRAMS=FOLDER sh run.sh [--answers N] [--rounds N] [--out FILE]
 #
 # KODEBOK is the program, PROGRAMS where the bench_* programs lie.  Kodebok and the yardsticks take
-# turns in each round; a figure is the median over the rounds.  Every single figure goes to
+# turns in each round; of the rounds the least time counts, and the most memory.  Every single figure goes to
 # a list, `NAME METRIC VALUE`, of which document.sh makes tables and the document.
 set -eu
 export LC_ALL=C.UTF-8 NO_COLOR=1
