@@ -69,38 +69,33 @@ kb_places kb_places_of(const kb_codebook *book)
 
 void kb_places_clear(kb_places *places)
 {
-    for (size_t i = 0; i < 2; i++) {
-        kb_map_free(&places->names[i]);
-        free(places->numbers[i]);
-    }
+    kb_map_free(&places->names);
+    free(places->numbers);
     *places = (kb_places){ 0 };
 }
 
-enum { QUESTION, GROUP, MOST_NAMES = 10000 };
+enum { MOST_NAMES = 10000 };
 
 /* The book folds and trims a name each time it is asked; there are few names and many answers. */
-static int place_of(kb_places *places, size_t kind, kb_str name)
+static int group_of(kb_places *places, kb_str name)
 {
-    kb_map *names = &places->names[kind];
+    kb_map *names = &places->names;
     size_t known = kb_map_find(names, name);
     if (known != KB_MAP_NONE)
-        return places->numbers[kind][known];
-    int number = kind == QUESTION ? kb_codebook_question(places->book, name)
-                                  : kb_codebook_group(places->book, name);
+        return places->numbers[known];
+    int number = kb_codebook_group(places->book, name);
     if (names->count < MOST_NAMES &&
-        reserve(&places->numbers[kind], &places->caps[kind], names->count, 1, sizeof number) &&
+        reserve(&places->numbers, &places->cap, names->count, 1, sizeof number) &&
         (known = kb_map_add(names, name)) != KB_MAP_NONE)
-        places->numbers[kind][known] = number;
+        places->numbers[known] = number;
     return number;
 }
 
 static int question_of(kb_places *places, const kb_answer *answer)
 {
     size_t slot = (uint64_t)answer->question % RECENT_QUESTIONS;
-    if (answer->question == 0)
-        return place_of(places, QUESTION, answer->question_name);
-    if (places->recent[slot].question != answer->question) {
-        places->recent[slot].place = place_of(places, QUESTION, answer->question_name);
+    if (places->recent[slot].question != answer->question || answer->question == 0) {
+        places->recent[slot].place = kb_codebook_question(places->book, answer->question_name);
         places->recent[slot].question = answer->question;
     }
     return places->recent[slot].place;
@@ -112,11 +107,11 @@ kb_status kb_batch_add(kb_batch *batch, kb_places *places, const kb_answer *answ
     if (!reserve(&batch->items, &batch->cap, batch->count, 1, sizeof *batch->items))
         return kb_fail_memory(err);
     kb_batch_item *item = &batch->items[batch->count++];
-    *item = (kb_batch_item){ .answer = answer->id,
-                             .begin = batch->bytes.len,
-                             .question = question_of(places, answer),
-                             .group = places->groups ? place_of(places, GROUP, answer->group)
-                                                     : KB_UNKNOWN };
+    *item =
+        (kb_batch_item){ .answer = answer->id,
+                         .begin = batch->bytes.len,
+                         .question = question_of(places, answer),
+                         .group = places->groups ? group_of(places, answer->group) : KB_UNKNOWN };
     kb_buf_str(&batch->bytes, answer->text);
     item->end = batch->bytes.len;
     for (size_t i = 0; i < 3; i++) {

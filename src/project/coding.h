@@ -47,19 +47,20 @@ typedef struct kb_batch {
     kb_buf joined; /* room for the rules of one segment */
 } kb_batch;
 
-enum { RECENT_QUESTIONS = 64 };
+enum { RECENT_QUESTIONS = 256 };
 
 /* Which declared question and group a name in the data stands for, each asked for once. */
 typedef struct kb_places {
     const kb_codebook *book;
-    bool groups;     /* some rule asks for them; otherwise all are unknown */
-    kb_map names[2]; /* of questions, of groups */
-    int *numbers[2]; /* owned */
-    size_t caps[2];
     struct {
         int64_t question; /* of the file; 0: none yet */
         int place;
     } recent[RECENT_QUESTIONS]; /* a survey has few questions: no look at their names */
+
+    bool groups;  /* some rule asks for them; otherwise all are unknown */
+    kb_map names; /* of groups */
+    int *numbers; /* owned */
+    size_t cap;
 } kb_places;
 
 /* Places of a book; of one project only, for questions are known by their numbers in its file. */

@@ -28,6 +28,9 @@ typedef struct kept_text {
 
 enum { MOST_KEPT = 1024, FAR_AHEAD = 4 };
 
+/* Which names come with an answer. */
+typedef enum which_names { NAMES_ALL, NAMES_QUESTION, NAMES_NONE } which_names;
+
 /* What the columns of kb_take() are. */
 enum { ANSWER, RESPONDENT, QUESTION, NON_ANSWER }; /* and the text */
 enum { PERSON, BACKGROUND };                       /* and wave and name */
@@ -37,8 +40,7 @@ struct kb_answers {
     kb_stream answers;
     kb_feed some; /* the numbers that are wanted */
 
-    bool bare;    /* no names and no groups */
-    bool unnamed; /* none of respondents; only the question's */
+    which_names names; /* a group is one of respondents' */
     kb_stream people;
     const kb_taken_row *person; /* in `people`; NULL: at nobody */
     kb_str group;               /* of that person; in `groups` */
@@ -50,7 +52,7 @@ struct kb_answers {
 static kb_status start_walk(kb_answers *answers, kb_sql which, kb_args args, kb_error *err)
 {
     KB_TRY(kb_sql_fresh(answers->store, which, args, &answers->answers.stmt, err));
-    if (answers->bare || answers->unnamed)
+    if (answers->names != NAMES_ALL)
         return KB_OK;
     return kb_sql_fresh(answers->store, KB_SQL_RESPONDENTS_FROM, KB_NO_ARGS, &answers->people.stmt,
                         err);
@@ -78,12 +80,13 @@ static kb_status new_walk(kb_answers **out, kb_store *store, kb_error *err)
 }
 
 /* The walk over all answers, or over those that a run saw. */
-static kb_status open_walk(kb_answers **out, kb_store *store, int64_t run, bool bare, kb_error *err)
+static kb_status open_walk(kb_answers **out, kb_store *store, int64_t run, which_names names,
+                           kb_error *err)
 {
     kb_answers *answers;
     *out = NULL;
     KB_TRY(new_walk(&answers, store, err));
-    answers->bare = bare;
+    answers->names = names;
     kb_arg taken = kb_arg_taken(&answers->answers.taken);
     kb_status status = run == 0 ? start_walk(answers, KB_SQL_ANSWERS, KB_ARGS(taken), err)
                                 : start_walk(answers, KB_SQL_ANSWERS_OF_RUN,
@@ -96,14 +99,14 @@ kb_status kb_answers_open(kb_answers **out, kb_store *store, int64_t run, kb_err
     *out = NULL;
     if (run != 0)
         KB_TRY(kb_store_run_exists(store, run, err));
-    return open_walk(out, store, run, false, err);
+    return open_walk(out, store, run, NAMES_ALL, err);
 }
 
 kb_status kb_answers_open_bare(kb_answers **out, kb_store *store, int64_t run, kb_error *err)
 {
     *out = NULL;
     KB_TRY(kb_store_run_exists(store, run, err));
-    return open_walk(out, store, run, true, err);
+    return open_walk(out, store, run, NAMES_NONE, err);
 }
 
 kb_status kb_answers_open_some(kb_answers **out, kb_store *store, const int64_t *ids, size_t count,
@@ -112,7 +115,7 @@ kb_status kb_answers_open_some(kb_answers **out, kb_store *store, const int64_t 
     kb_answers *answers;
     *out = NULL;
     KB_TRY(new_walk(&answers, store, err));
-    answers->unnamed = !names;
+    answers->names = names ? NAMES_ALL : NAMES_QUESTION;
     answers->some = (kb_feed){ .numbers = ids, .count = count, .width = 1 };
     return hand_out(
         out, answers,
@@ -218,7 +221,7 @@ static kb_status go_to_person(kb_answers *answers, int64_t wanted, bool *found, 
 static kb_status add_names(kb_answers *answers, kb_answer *answer, bool *whole, kb_error *err)
 {
     const kept_text *question;
-    if (!answers->unnamed) {
+    if (answers->names == NAMES_ALL) {
         KB_TRY(go_to_person(answers, answer->respondent, whole, err));
         if (!*whole)
             return KB_OK;
@@ -246,7 +249,7 @@ kb_status kb_answers_next(kb_answers *answers, kb_answer *answer, bool *more, kb
         answer->respondent = row->numbers[RESPONDENT];
         answer->question = row->numbers[QUESTION];
         answer->non_answer = row->numbers[NON_ANSWER] != 0;
-        whole = answers->bare;
+        whole = answers->names == NAMES_NONE;
         if (!whole)
             KB_TRY(add_names(answers, answer, &whole, err));
     }
