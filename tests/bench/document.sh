@@ -157,9 +157,21 @@ of \`code\` with 200 regexes:
 
 $(profile rules200)
 
-and of \`code\` with samhandling.yaml:
+of \`code\` with samhandling.yaml:
 
 $(profile samhandling)
+
+of \`run\` with 200 regexes, from the CSV to the matrix:
+
+$(profile run)
+
+of \`code\` after one rule was edited, the second time:
+
+$(profile again)
+
+and of \`run\` on the short answers:
+
+$(profile short)
 
 ## Where the memory is
 

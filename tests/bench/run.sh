@@ -229,11 +229,12 @@ buffers() {
     done
 }
 
-# profile NAME COMMAND...: the functions that took time, as `SHARE LIBRARY FUNCTION`.
+# profile NAME RATE COMMAND...: the functions that took time, as `SHARE LIBRARY FUNCTION`, from RATE looks a second.
 profile() {
     name=$1
-    shift
-    perf record -q -F 999 -o "$name.perf" "$@" >said 2>complained || [ $? = 1 ] || return 0
+    rate=$2
+    shift 2
+    perf record -q -F "$rate" -o "$name.perf" "$@" >said 2>complained || [ $? = 1 ] || return 0
     perf report -i "$name.perf" --stdio --no-children -F overhead,dso,symbol -g none 2>/dev/null |
         sed -n 's/^ *\([0-9.]*\)% *\([^ ]*\) *\[[.k]\] *\([^ ]*\).*/\1 \2 \3/p' >"$name.profile"
 }
@@ -242,11 +243,17 @@ profiles() {
     have perf || return 0
     say "profiles"
     rm -f stored.kodebok
-    profile import "$KODEBOK" import stored.kodebok answers.csv --answers svar=forslag --quiet
-    for set in rules200 samhandling; do
+    profile import 999 "$KODEBOK" import stored.kodebok answers.csv --answers svar=forslag --quiet
+    for set in samhandling rules200; do
         copy stored.kodebok p.kodebok
-        profile $set "$KODEBOK" code p.kodebok --codebook $set.yaml --jobs 1 --quiet
+        profile $set 999 "$KODEBOK" code p.kodebok --codebook $set.yaml --jobs 1 --quiet
     done
+    "$KODEBOK" code p.kodebok --codebook edited.yaml --jobs 1 --quiet 2>complained
+    profile again 9999 "$KODEBOK" code p.kodebok --codebook again.yaml --jobs 1 --quiet
+    rm -f p.kodebok
+    profile run 999 "$KODEBOK" run answers.csv --answers svar=forslag --codebook rules200.yaml --project p.kodebok \
+        --jobs 1 --quiet
+    profile short 9999 "$KODEBOK" run short.csv --codebook words200.yaml --jobs 1 --quiet
 }
 
 prepare

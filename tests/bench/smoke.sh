@@ -35,6 +35,7 @@ count 4 '^## ' "$work/document.md"
 count 6 '\| +1,000 \| +[1-9][0-9,]* \| +yes \|$' "$work/document.md"
 count 10 '^\|[^|]*(\| +[0-9.]+ ){7,10}\|$' "$work/document.md"
 count 6 '^\| [^|]*(\| +[0-9]+ ){4}\|$' "$work/document.md"
+count 6 '^(Not measured: perf .*|[a-z].* [0-9]+ %\.)$' "$work/document.md"
 count 1 '^The project of .run. is ' "$work/document.md"
 for title in "$(cd "$here/../.." && pwd)" "$work" '?? (' '|-|-|-|'; do
     ! grep -F -- "$title" "$work/document.md" >/dev/null || complain "'$title' stands in the document"
