@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Both engines find the same with the shipped codebooks, the conformance book, and every sound
- * codebook in the documents and transcripts; in the sample survey, in the lines of those very
+ * codebook in the documents and transcripts; in the sample survey, in lines of those very
  * files, and in hostile answers.
  */
 #include "engines.h"
@@ -49,13 +49,15 @@ static kb_buf read_source(const char *name)
     return bytes;
 }
 
-static void add_lines(answers *a, const char *name)
+/* Every so many-th line of a file. */
+static void add_lines(answers *a, const char *name, size_t every)
 {
     kb_buf bytes = read_source(name);
     kb_str rest = kb_buf_view(&bytes), line;
-    while (rest.len > 0) {
+    for (size_t i = 0; rest.len > 0; i++) {
         kb_str_cut(&rest, '\n', &line);
-        add_answer(a, line);
+        if (i % every == 0)
+            add_answer(a, line);
     }
     kb_buf_free(&bytes);
 }
@@ -105,9 +107,9 @@ static int make_answers(void **state)
         return 0;
     if (all_answers == NULL || kb_canon_new(&all_answers->canon, NULL) != KB_OK)
         return 1;
-    add_lines(all_answers, "corpus/samhandling/svar.csv");
-    add_lines(all_answers, "tests/features.yaml");
-    add_lines(all_answers, "codebooks/samhandling.yaml");
+    add_lines(all_answers, "corpus/samhandling/svar.csv", 1);
+    add_lines(all_answers, "tests/features.yaml", 1);
+    add_lines(all_answers, "codebooks/samhandling.yaml", 5); /* long lines, and hundreds of rules */
     add_hostile(all_answers);
     end_answers(all_answers);
     return 0;
