@@ -23,6 +23,11 @@ machine() {
     echo "${processor:-processor unknown}, $(nproc) of its cores, $memory GB of memory; ${system:-system unknown}; release build."
 }
 
+# The shipped codebook that was measured: other versions have other rules.
+codebook() {
+    sed -n "s/^version: '\(.*\)'/\1/p" "$root/codebooks/samhandling.yaml"
+}
+
 versions() {
     for program in rg python3 sqlite3 wc; do
         command -v "$program" >/dev/null || { echo "$program missing"; continue; }
@@ -108,7 +113,7 @@ others, they too move by a third from run to run. The data is made by the projec
 $(figure answers count) answers of $(figure answers bytes) bytes on average in one to five sentences, Norwegian compounds drawn by Zipf's law, two words in
 a hundred misspelt; and $(figure short count) short ones of $(figure short bytes) bytes. The rules are regexes as analysts write them
 (\`tests/bench/gen_rules.c\`). Real answers repeat themselves more, and real codebooks use commoner words: between the
-200 regexes and the dense set.
+200 regexes and the dense set. samhandling.yaml is version $(codebook).
 
 ## Goals
 
